@@ -1,0 +1,3 @@
+"""Chinese news in, tables out."""
+
+from zhfacts.pipeline import extract_text

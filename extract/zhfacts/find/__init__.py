@@ -1,0 +1,1 @@
+"""Finders: normalized text to candidates for mentions."""

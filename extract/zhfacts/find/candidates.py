@@ -1,0 +1,83 @@
+"""Candidates for mentions, and the one rule that decides between those that overlap."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span of the normalized text that a rule proposes.
+
+    Parameters
+    ----------
+    start, end
+        Half-open code-point offsets into the normalized text.
+    rule
+        Id of the rule or lexicon that found it.
+    priority
+        Decides between candidates of equal length that overlap; the higher wins.
+    drop
+        The rule says that this is *no* mention (第一财经, 十分): it competes with the others and is then dropped.
+    values
+        The columns of its table that are known so far; linking adds others.
+    """
+
+    start: int
+    end: int
+    rule: str
+    priority: int = 0
+    drop: bool = False
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def resolve_overlaps(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """Keep the longest, then the highest priority, then the leftmost, then the smallest rule id.
+
+    Returns
+    -------
+    winners, losers
+        Winners do not overlap and stand in text order. What a `drop` rule won is among the losers,
+        so that nothing shorter comes up in its place.
+    """
+    ordered = sorted(candidates, key=lambda c: c.start)
+    winners: list[Candidate] = []
+    losers: list[Candidate] = []
+    group: list[Candidate] = []
+    reach = -1
+    for candidate in ordered:
+        if candidate.start >= reach and group:
+            _decide(group, winners, losers)
+            group = []
+        group.append(candidate)
+        reach = max(reach, candidate.end)
+    if group:
+        _decide(group, winners, losers)
+    return winners, losers
+
+
+def _decide(group: list[Candidate], winners: list[Candidate], losers: list[Candidate]) -> None:
+    """Decide a run of candidates that hang together by overlaps."""
+    if len(group) == 1:
+        (losers if group[0].drop else winners).append(group[0])
+        return
+    kept: list[Candidate] = []
+    for c in sorted(group, key=lambda c: (c.start - c.end, -c.priority, c.start, c.rule)):
+        if any(c.start < k.end and k.start < c.end for k in kept):
+            losers.append(c)
+        else:
+            kept.append(c)
+    for c in sorted(kept, key=lambda c: c.start):
+        (losers if c.drop else winners).append(c)
+
+
+def outside(candidates: Iterable[Candidate], masks: Sequence[tuple[int, int]]) -> list[Candidate]:
+    """Those candidates that touch none of the masks (sorted, half-open spans that do not overlap)."""
+    kept = []
+    i = 0
+    for c in sorted(candidates, key=lambda c: c.start):
+        while i < len(masks) and masks[i][1] <= c.start:
+            i += 1
+        if i == len(masks) or masks[i][0] >= c.end:
+            kept.append(c)
+    return kept

@@ -1,0 +1,1 @@
+def find_dates(text, rulebook): return []

@@ -1,0 +1,1 @@
+"""What needs the whole document: reference date, aliases, claim frames."""

@@ -1,0 +1,1 @@
+def resolve_dates(doc, dates, reference, boilerplate): pass

@@ -1,0 +1,1 @@
+def link_figures(doc, figures, dates, organizations): pass

@@ -1,0 +1,154 @@
+"""The typed rows of the tables.
+
+Columns are described in `outputs/*.toml`. A row is made once, at the end of the pipeline, and never changed.
+`start`/`end` are half-open code-point offsets into the normalized text, `raw_start`/`raw_end` into the source text.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date as Day
+from typing import Literal
+
+Family = Literal["organizations", "figures", "dates", "claims"]
+FAMILIES: tuple[Family, ...] = ("organizations", "figures", "dates", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as a reader hands it over.
+
+    Parameters
+    ----------
+    id
+        Key into the `documents` table.
+    text
+        The source: decoded file, or the text field of a row. All raw offsets are into it.
+    title, published, publisher, author, editor
+        Metadata, None where the source does not state them. A title is never extracted from.
+    source
+        Path or address, as the user gave it.
+    encoding
+        The encoding that the bytes were decoded with, None where there were no bytes.
+    sha256
+        Of the source bytes of this article.
+    note
+        Something a reader has to say about an article that it could read (a repeated id), for the `error` column.
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    published: Day | None = None
+    publisher: str | None = None
+    author: str | None = None
+    editor: str | None = None
+    source: str | None = None
+    encoding: str | None = None
+    sha256: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be read or processed: it costs one row of `documents` and nothing else."""
+
+    id: str
+    message: str
+    source: str | None = None
+    sha256: str | None = None
+    status: Literal["failed", "empty"] = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What every mention table has."""
+
+    text: str
+    start: int
+    end: int
+    raw_text: str
+    raw_start: int
+    raw_end: int
+    sentence: int
+    rule: str
+    boilerplate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Organization(Mention):
+    """A row says: here stands the name of one specific organization."""
+
+    org_type: str
+    name: str
+    alias_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Mention):
+    """A row says: here stands a number that states a quantity."""
+
+    value: float | None
+    value_max: float | None
+    unit: str
+    modifier: str
+    dimension: str
+    base_value: float | None = None
+    base_unit: str | None = None
+    metric: str | None = None
+    holder: str | None = None
+    period: str | None = None
+    change: str | None = None
+    basis: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression(Mention):
+    """A row says: here stands a calendar date, clock time, period, duration or recurring time."""
+
+    date_type: str
+    value: str
+    start_date: Day | None = None
+    end_date: Day | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Mention):
+    """A row says: here something is said to be the first, only, earliest, top-ranked or greatest within a scope."""
+
+    kind: str
+    scope: str
+    scope_text: str | None
+    scope_place: str | None
+    rank: int | None
+    status: str
+    partial: bool
+    subject: str | None
+    object: str | None
+    org: str | None
+    date: str | None
+    attributed_to: str | None
+    sentence_text: str
+    first_in_china: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What normalization changed beyond plain traditional to simplified conversion."""
+
+    kind: str
+    raw_start: int
+    raw_end: int
+    raw_text: str
+    text: str
+
+
+ROWS: dict[Family, type[Mention]] = {
+    "organizations": Organization,
+    "figures": Figure,
+    "dates": DateExpression,
+    "claims": Claim,
+}
+MENTION_COLUMNS = tuple(f.name for f in fields(Mention))
+VALUE_COLUMNS: dict[Family, tuple[str, ...]] = {
+    family: tuple(f.name for f in fields(row) if f.name not in MENTION_COLUMNS) for family, row in ROWS.items()
+}

@@ -1,0 +1,1 @@
+"""The promise about what comes out: one schema per table."""

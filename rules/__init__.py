@@ -1,0 +1,1 @@
+"""Rule data: what a linguist edits. Loaded by :mod:`zhfacts.rulebook` only."""
