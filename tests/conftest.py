@@ -1,0 +1,19 @@
+"""Fixtures that several tests share."""
+
+from typing import Any
+
+import pytest
+from support import ROOT, read_jsonl, shared
+
+
+@pytest.fixture(scope="session")
+def sample() -> dict[str, Any]:
+    """The sample article with its gold rows."""
+    (article,) = read_jsonl(ROOT / "corpus/sample/gold.jsonl")
+    return article
+
+
+@pytest.fixture(scope="session")
+def dev_articles() -> list[dict[str, Any]]:
+    """The dev articles with their gold rows."""
+    return read_jsonl(shared("gold/dev.jsonl"))
