@@ -1,5 +1,6 @@
 """Candidates for mentions, and the one rule that decides between those that overlap."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -62,17 +63,24 @@ def _decide(group: list[Candidate], winners: list[Candidate], losers: list[Candi
         (losers if group[0].drop else winners).append(group[0])
         return
     kept: list[Candidate] = []
+    starts: list[int] = []
     for c in sorted(group, key=lambda c: (c.start - c.end, -c.priority, c.start, c.rule)):
-        if any(c.start < k.end and k.start < c.end for k in kept):
+        i = bisect_left(starts, c.end)
+        if i and kept[i - 1].end > c.start:
             losers.append(c)
         else:
-            kept.append(c)
-    for c in sorted(kept, key=lambda c: c.start):
+            kept.insert(i, c)
+            starts.insert(i, c.start)
+    for c in kept:
         (losers if c.drop else winners).append(c)
 
 
 def outside(candidates: Iterable[Candidate], masks: Sequence[tuple[int, int]]) -> list[Candidate]:
-    """Those candidates that touch none of the masks (sorted, half-open spans that do not overlap)."""
+    """Those candidates that overlap none of the masks (half-open spans, sorted by their start).
+
+    >>> [c.rule for c in outside([Candidate(0, 4, "a"), Candidate(4, 6, "b")], [(2, 4)])]
+    ['b']
+    """
     kept = []
     i = 0
     for c in sorted(candidates, key=lambda c: c.start):
