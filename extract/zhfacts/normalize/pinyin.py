@@ -1,0 +1,69 @@
+"""Readings in brackets behind the character that they belong to: 產(chǎn)業(yè), 烟(yan)台市(shi)."""
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from zhfacts.normalize.alignment import Edit
+
+# Letters with tone marks (also as combining marks), ɑ and ɡ; a letter that an encoding lost is ? or U+FFFD.
+LETTERS = "a-zà-üā-ǜ\u0251\u0261\u0300-\u030c\ufffd?"
+_ANNOTATION = re.compile(rf"[(（] ?([{LETTERS}]{{1,10}}[1-5]?) ?[)）]")
+
+
+def find_pinyin_annotations(text: str) -> list[Edit]:
+    """Brackets that hold a reading of the one character before them go.
+
+    >>> find_pinyin_annotations("產(chǎn)業(yè)，藥監局(NMPA)，北京(beijing)")
+    [(1, 7, ''), (8, 12, '')]
+    """
+    edits = []
+    for match in _ANNOTATION.finditer(text):
+        start = match.start()
+        if start and text[start - 1] == " ":
+            start -= 1
+        if start and is_reading(text[start - 1], match[1]):
+            edits.append((start, match.end(), ""))
+    return edits
+
+
+def is_reading(character: str, pinyin: str) -> bool:
+    """Whether `pinyin`, with or without tone, is a reading of the character.
+
+    >>> is_reading("重", "chóng"), is_reading("重", "zhong"), is_reading("綠", "lv"), is_reading("京", "jin")
+    (True, True, True, False)
+    """
+    syllable = _toneless(pinyin)
+    readings = _readings(character)
+    if "?" not in syllable:
+        return syllable in readings
+    pattern = re.compile(syllable.replace("?", "[a-z]"))
+    return syllable.strip("?") != "" and any(pattern.fullmatch(reading) for reading in readings)
+
+
+@lru_cache(maxsize=8192)
+def _readings(character: str) -> frozenset[str]:
+    return frozenset(map(_toneless, _dictionary().get(str(ord(character)), "").split(","))) - {""}
+
+
+@lru_cache(maxsize=4096)
+def _toneless(pinyin: str) -> str:
+    letters = pinyin.translate({0x251: "a", 0x261: "g", 0xFFFD: "?"})
+    letters = unicodedata.normalize("NFD", letters).replace("v", "u")
+    return re.sub("[^a-z?]", "", letters)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> dict[str, str]:
+    """Code point to readings with tone marks, from pypinyin.
+
+    The file is read directly: importing pypinyin also reads its phrases and takes ten times as long.
+    """
+    package = find_spec("pypinyin")
+    assert package is not None and package.origin is not None, "pypinyin is a dependency of zhfacts"
+    path = Path(package.origin).with_name("pinyin_dict.json")
+    readings: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return readings
