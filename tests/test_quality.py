@@ -1,0 +1,123 @@
+"""The quality gate: F1 on the gold sets does not sink below the floors of corpus/floors.toml."""
+
+import importlib.util
+import tomllib
+from dataclasses import asdict
+from typing import Any
+
+import pytest
+import scorer
+from floors import GOLD, gold_hash, read_floors, renew, to_toml
+from support import shared
+
+FLOORS = read_floors()
+KEYS = [f"{table}.{measure}" for table in scorer.TABLES.values() for measure in scorer.MEASURES]
+
+
+@pytest.fixture(scope="module")
+def reached_on_sample(sample: dict[str, Any]) -> dict[str, float]:
+    return scorer.score([sample])
+
+
+@pytest.fixture(scope="module")
+def reached_on_dev(dev_articles: list[dict[str, Any]]) -> dict[str, float]:
+    return scorer.score(dev_articles)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_sample_reaches_the_floor(reached_on_sample: dict[str, float], key: str) -> None:
+    assert reached_on_sample[key] >= FLOORS["sample"]["f1"][key]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_dev_set_reaches_the_floor(reached_on_dev: dict[str, float], key: str) -> None:
+    assert reached_on_dev[key] >= FLOORS["dev"]["f1"][key]
+
+
+def test_no_bad_offsets_on_sample(sample: dict[str, Any]) -> None:
+    assert scorer.bad_offsets(scorer.extract(sample)) == []
+
+
+def test_no_bad_offsets_on_dev(dev_articles: list[dict[str, Any]]) -> None:
+    assert [row for article in dev_articles for row in scorer.bad_offsets(scorer.extract(article))] == []
+
+
+def test_gold_of_the_sample_is_the_one_of_the_floors() -> None:
+    assert gold_hash(GOLD["sample"]) == FLOORS["sample"]["gold"]
+
+
+def test_gold_of_the_dev_set_is_the_one_of_the_floors() -> None:
+    assert gold_hash(shared("gold/dev.jsonl")) == FLOORS["dev"]["gold"]
+
+
+@pytest.mark.parametrize("gold_set", ["sample", "dev_articles"])
+def test_scorer_agrees_with_the_one_of_the_gold(gold_set: str, request: pytest.FixtureRequest) -> None:
+    spec = importlib.util.spec_from_file_location("score", shared("gold/score.py"))
+    assert spec and spec.loader
+    peer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(peer)
+    articles = request.getfixturevalue(gold_set)
+    articles = articles if isinstance(articles, list) else [articles]
+    extractions = {article["id"]: scorer.extract(article) for article in articles}
+    expected = {}
+    for table, name in scorer.TABLES.items():
+        rows = {key: [asdict(row) for row in getattr(extraction, name)] for key, extraction in extractions.items()}
+        result, _ = peer.score(articles, rows, table)
+        assert result["bad_offsets"] == 0
+        expected |= {f"{name}.{measure}": result[measure]["f1"] for measure in scorer.MEASURES}
+    assert scorer.score(articles) == expected
+
+
+@pytest.mark.parametrize(
+    ("gold", "found", "same"),
+    [
+        (["苏州工业园区"], "苏州工业园区", True),
+        (["我国"], "中国", True),
+        (["纳微科技", "纳微"], "纳微科技公司", True),
+        (["纳微"], "苏州纳微科技公司", False),
+        (["《规划》"], "规划", True),
+        (None, None, True),
+        (None, "园区", False),
+        (["园区"], None, False),
+    ],
+)
+def test_names_are_the_same_up_to_wording(gold: list[str] | None, found: str | None, same: bool) -> None:
+    assert scorer.same_name(gold, found) is same
+
+
+def test_closest_spans_are_matched_first() -> None:
+    gold = [{"start": 0, "end": 4}, {"start": 4, "end": 8}]
+    found = [{"raw_start": 2, "raw_end": 8}, {"raw_start": 0, "raw_end": 6}, {"raw_start": 9, "raw_end": 12}]
+    assert scorer.match(gold, found, 0.5) == [(gold[0], found[1]), (gold[1], found[0])]
+    assert scorer.match(gold, found, 1.0) == []
+
+
+OLD = {"dev": {"gold": "abc", "f1": {"figures.full": 0.8, "dates.full": 0.9}}}
+SUNK = {"figures.full": 0.85, "dates.full": 0.7}
+
+
+def test_floors_rise_by_themselves() -> None:
+    reached = {"figures.full": 0.85, "dates.full": 0.9}
+    assert renew(OLD, "dev", "abc", reached, None, None)["dev"]["f1"] == reached
+
+
+@pytest.mark.parametrize(
+    ("gold", "lower", "reason", "message"),
+    [
+        ("abc", None, None, "below the floor:\ndev.dates.full: 0.7 < 0.9"),
+        ("abc", "dev.figures.full", "why", "dev.dates.full: 0.7 < 0.9"),
+        ("abc", "dev.dates.full", None, "needs a --reason"),
+        ("abd", "all", "why", "the gold of dev has changed"),
+    ],
+)
+def test_floors_do_not_sink_unasked(gold: str, lower: str | None, reason: str | None, message: str) -> None:
+    with pytest.raises(SystemExit, match=message):
+        renew(OLD, "dev", gold, SUNK, lower, reason)
+
+
+@pytest.mark.parametrize(("gold", "lower"), [("abc", "dev.dates.full"), ("abc", "all"), ("abd", "gold")])
+def test_lowered_floor_is_recorded_with_its_reason(gold: str, lower: str) -> None:
+    floors = renew(OLD, "dev", gold, SUNK, lower, 'a "better" gold')
+    assert floors["dev"] == {"gold": gold, "f1": SUNK}
+    assert floors["lowered"] == [{"floor": "dev.dates.full", "from": 0.9, "to": 0.7, "why": 'a "better" gold'}]
+    assert tomllib.loads(to_toml(floors)) == floors
