@@ -107,14 +107,14 @@ def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extra
     organizations, lost_organizations = resolve_overlaps(find_organizations(doc, rulebook))
     taken = [(c.start, c.end) for c in sorted([*dates, *organizations], key=lambda c: c.start)]
     figures, lost_figures = resolve_overlaps(outside(find_figures(doc.text, rulebook), taken))
-    claims, lost_claims = resolve_overlaps(find_claims(doc, rulebook))
+    claims, lost_claims = resolve_overlaps(find_claims(doc, organizations, rulebook))
 
     boilerplate = boilerplate_spans(doc.text)
     reference = find_reference(article, doc.text, dates, boilerplate)
     resolve_dates(doc, dates, reference, boilerplate)
     link_organizations(doc, organizations)
     link_figures(doc, figures, dates, organizations)
-    link_claims(doc, claims, organizations, dates, figures)
+    link_claims(doc, claims, organizations, dates)
 
     def rows(family: Family, candidates: Sequence[Candidate]) -> tuple[Any, ...]:
         return _rows(ROWS[family], candidates, article.text, normalized, doc, boilerplate)

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 import rjieba
 
 SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)》]*|\n+|　{2,}|；(?=[^；]{12})")
+CLAUSE_END = re.compile(r"[，。、；：！？…“”‘’「」『』（）()《》〈〉【】\[\],;:!?|/\n　]|——|--")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -28,8 +30,21 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+@lru_cache(maxsize=65536)
+def word_tag(word: str) -> str:
+    """The part of speech that jieba gives a word that stands alone."""
+    tagged = rjieba.tag(word)
+    return str(tagged[0][1]) if len(tagged) == 1 else "x"
+
+
+@lru_cache(maxsize=65536)
+def is_word(word: str) -> bool:
+    """Whether jieba's dictionary holds the word; what its HMM makes up is none."""
+    return bool(rjieba.has_word(word))
+
+
 class Document:
-    """A normalized text with what several finders look at: sentences, and tokens where somebody asks.
+    """A normalized text with what several finders look at: sentences, clauses, and tokens where somebody asks.
 
     Parameters
     ----------
@@ -37,29 +52,43 @@ class Document:
         The normalized text.
     """
 
-    __slots__ = ("_starts", "_tokens", "sentences", "text")
+    __slots__ = ("_clauses", "_starts", "_tokens", "sentences", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.sentences = split_sentences(text)
         self._starts = [start for start, _ in self.sentences]
-        self._tokens: dict[int, list[tuple[int, int, str]]] = {}
+        self._clauses: list[int] | None = None
+        self._tokens: dict[int, list[tuple[int, int]]] = {}
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence that holds the character at `position`."""
         return max(0, bisect_right(self._starts, position) - 1)
 
-    def tokens(self, sentence: int) -> list[tuple[int, int, str]]:
-        """(start, end, part-of-speech tag) of the jieba tokens of a sentence, in offsets of the text.
+    def sentence_span(self, position: int) -> tuple[int, int]:
+        """The half-open span of the sentence that holds the character at `position`."""
+        return self.sentences[self.sentence_index(position)]
 
-        Tokens are evidence for a boundary; character offsets are the truth. A sentence is cut when it is first
-        asked for: most sentences never are, and cutting is the dearest step of all.
+    def clause(self, position: int) -> tuple[int, int]:
+        """The half-open span of the clause around `position`: up to the next mark on either side, marks excluded."""
+        if self._clauses is None:
+            self._clauses = [m.start() for m in CLAUSE_END.finditer(self.text)]
+        i = bisect_right(self._clauses, position)
+        start = self._clauses[i - 1] + 1 if i else 0
+        return start, self._clauses[i] if i < len(self._clauses) else len(self.text)
+
+    def tokens(self, position: int) -> list[tuple[int, int]]:
+        """Half-open spans of the jieba tokens of the clause around `position`.
+
+        Tokens are evidence for a boundary; character offsets are the truth. A clause is cut when it is first
+        asked for: most clauses never are, and cutting is the dearest step of all.
         """
-        if sentence not in self._tokens:
-            start, end = self.sentences[sentence]
-            tokens = []
-            for word, tag in rjieba.tag(self.text[start:end]):
-                tokens.append((start, start + len(word), tag))
-                start += len(word)
-            self._tokens[sentence] = tokens
-        return self._tokens[sentence]
+        start, end = self.clause(position)
+        if start not in self._tokens:
+            spans = []
+            at = start
+            for word in rjieba.cut(self.text[start:end]):
+                spans.append((at, at + len(word)))
+                at += len(word)
+            self._tokens[start] = spans
+        return self._tokens[start]

@@ -1,1 +1,202 @@
-def find_claims(doc, rulebook): return []
+"""Claims: a trigger (首个, 唯一, 率先, 位居第二, 最大), its scope, and how firmly it is said.
+
+Who claims what is found by :mod:`zhfacts.link.claims`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhfacts.find.candidates import Candidate
+from zhfacts.find.numerals import parse_number
+from zhfacts.rulebook import Combined, Rulebook
+from zhfacts.segment import Document
+
+NEAR = 8  # characters between scope and trigger, at most
+WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
+# What may not stand between a scope and its trigger.
+GAP_STOP = re.compile(r"[，。；：！？、,;]|[是为有在]|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]")
+COUNTRY_KINDS = frozenset(["country"])
+HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
+# 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
+DESCRIBES = re.compile(r"(?:停靠|引进|引入|采用|购买|购置|参观|走进|进口|选用|使用|配备|运用|借鉴|学习|吸引|接轨)了?(?:目前|当前|当今)?$")
+SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
+PLANNED = re.compile(
+    r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
+    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将(?=成为|是|建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
+    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|预计(?=[^，。]{0,12}$)|届时"
+)
+PLANNED_AFTER = re.compile(r"^[^，。；]{0,24}(?:的任务|为目标|的目标)")
+NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
+REPORTED = re.compile(
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|称(?!为|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+)
+ACCORDING = re.compile(r"(?:据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)")
+QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|称|指出|介绍)")
+RIGHT_SCOPE = re.compile(r"国产|(?:中国|我国)(?:品牌|企业|自主)")
+ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
+RANK_WORD = re.compile(r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％])|([一二三四五六七八九十百\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大")
+FIRST_WORD = re.compile(r"首位|榜首|之首|冠军|首席")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A scope expression in the text."""
+
+    start: int
+    end: int
+    scope: str
+    place: str | None
+    is_place: bool
+
+
+class _Scopes:
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.words: dict[str, tuple[str, str | None, bool]] = {}
+        for row in (rulebook.lexicon("places") if "places" in rulebook.lexicon_names else ()):
+            scope = "national" if row["kind"] in COUNTRY_KINDS and row["name"] not in HOME_PLACES else "regional"
+            self.words[row["name"]] = (scope, row["name"], True)
+        for row in rulebook.lexicon("scopes"):
+            self.words[row["word"]] = (row["scope"], row["place"] or None, False)
+        self.keys = list(self.words)
+        self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
+
+    def find(self, text: str, start: int, end: int) -> list[Scope]:
+        found = []
+        for key, s, e in self.automaton.find_matches_as_indexes(text[start:end]):
+            scope, place, is_place = self.words[self.keys[key]]
+            found.append(Scope(start + s, start + e, scope, place, is_place))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _compiled(rulebook: Rulebook) -> tuple[Combined, _Scopes]:
+    return Combined(rulebook.family("claim")), _Scopes(rulebook)
+
+
+def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rulebook) -> list[Candidate]:
+    """Candidates for claims, with kind, scope, rank, status and partial.
+
+    Parameters
+    ----------
+    doc
+        The normalized text.
+    organizations
+        Names of organizations; a place inside one (中国 in 中国移动) is no scope.
+    rulebook
+        The rules `claim.*` and the lexicons `scopes` and `places`.
+    """
+    combined, scopes = _compiled(rulebook)
+    text = doc.text
+    taken = [(c.start, c.end) for c in organizations]
+    candidates: list[Candidate] = []
+    before: Candidate | None = None  # the claim before, in the same sentence
+    sentence = (0, 0)
+    in_sentence: list[Scope] = []
+    for match in combined.regex.finditer(text):
+        rule = combined.rule(match)
+        groups = combined.groups(match)
+        start, end = match.span()
+        if groups.get("trigger"):
+            start = text.index(groups["trigger"] or "", start)
+            end = start + len(groups["trigger"] or "")
+        if not sentence[0] <= start < sentence[1]:
+            sentence = doc.sentence_span(start)
+            before = None
+            in_sentence = [
+                s for s in scopes.find(text, *sentence) if not any(a <= s.start and s.end <= b for a, b in taken)
+            ]
+        c = Candidate(start, end, rule.id, rule.priority)
+        scope = _scope(c, in_sentence, before, text, rule.set["need"], rule.set["kind"])
+        if scope is None and rule.set["need"] != "free":
+            continue
+        if scope is not None and scope.start < c.start and c.start - scope.end <= NEAR and _adjoins(scope, c.start, text):
+            if DESCRIBES.search(text, max(sentence[0], scope.start - 8), scope.start) and rule.set["kind"] == "superlative":
+                continue
+            c.start = scope.start
+            if text[c.start - 1 : c.start] == "在" and rule.id == "claim.earliest.shuaixian":
+                c.start -= 1
+        c.values = {
+            "kind": rule.set["kind"],
+            "scope": scope.scope if scope else "none",
+            "scope_text": text[scope.start : scope.end] if scope else None,
+            "scope_place": scope.place if scope else None,
+            "rank": _rank(text[c.start : c.end]) if rule.set["kind"] == "rank" else None,
+            "status": _status(text, sentence, c),
+            "partial": _partial(text, c),
+        }
+        candidates.append(c)
+        before = c
+    return candidates
+
+
+def _adjoins(scope: Scope, trigger: int, text: str) -> bool:
+    return GAP_STOP.search(text, scope.end, trigger) is None
+
+
+def _scope(
+    c: Candidate, scopes: Sequence[Scope], before: Candidate | None, text: str, need: str, kind: str
+) -> Scope | None:
+    """The scope of a trigger: inside it, right before it, shared with the claim before, or far before it."""
+    inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
+    if inside:
+        return max(inside, key=lambda s: WIDTH[s.scope])
+    near = [s for s in scopes if s.end <= c.start and c.start - s.end <= NEAR and _adjoins(s, c.start, text)]
+    if near:
+        together = [near[-1]]
+        for s in reversed(near[:-1]):
+            if together[-1].start - s.end <= 2:
+                together.append(s)
+        widest = max(together, key=lambda s: WIDTH[s.scope])
+        return Scope(together[-1].start, widest.end, widest.scope, widest.place, widest.is_place)
+    if before is not None and before.end <= c.start and before.values["scope"] != "none":
+        shared = SHARED.search(text, before.end, c.start) and c.start - before.end <= 10
+        if shared or (kind in ("only", "first") and "也是" in text[before.end : c.start]):
+            v = before.values
+            return Scope(before.start, before.end, v["scope"], v["scope_place"], False)
+    if need in ("sentence", "free"):
+        right = RIGHT_SCOPE.search(text, c.end, min(len(text), c.end + 40))
+        clause = text.find("，", c.end)
+        if right and (clause < 0 or right.start() < clause or kind == "only"):
+            return Scope(right.start(), right.end(), "national", "中国", False)
+    if need == "sentence" or (need == "free" and kind == "gap"):
+        far = [s for s in scopes if s.end <= c.start and not s.is_place]
+        if kind == "only":
+            far = [s for s in scopes if s.end <= c.start]
+        if far:
+            return far[-1]
+    return None
+
+
+def _rank(text: str) -> int | None:
+    if FIRST_WORD.search(text):
+        return 1
+    m = RANK_WORD.search(text)
+    if m is None:
+        return None
+    number = parse_number(next(g for g in m.groups() if g))
+    return int(number) if number else None
+
+
+def _status(text: str, sentence: tuple[int, int], c: Candidate) -> str:
+    """asserted, planned, negated or reported, by cues before the claim in its sentence."""
+    begin = sentence[0]
+    clause_start = max(begin, *(text.rfind(mark, begin, c.start) + 1 for mark in "，；：。、（("))
+    clause = text[clause_start : c.start]
+    if NEGATED.search(clause):
+        return "negated"
+    if PLANNED.search(clause) or PLANNED_AFTER.match(text[c.end : c.end + 40]):
+        return "planned"
+    lead = text[begin : c.start]
+    if REPORTED.search(lead) or ACCORDING.search(lead) or QUOTE_SAID.match(text, c.end):
+        return "reported"
+    return "asserted"
+
+
+def _partial(text: str, c: Candidate) -> bool:
+    if "首批" in text[c.start : c.end]:
+        return True
+    return ONE_OF.match(text, c.end) is not None

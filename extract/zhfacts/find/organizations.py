@@ -1,1 +1,528 @@
-def find_organizations(doc, rulebook): return []
+"""Names of organizations: lexicons, suffix grammar, and context.
+
+One automaton pass over the text finds lexicon names, suffixes and places; Python looks at the hits only.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from zhfacts.find.candidates import Candidate
+from zhfacts.rulebook import Rule, Rulebook
+from zhfacts.segment import Document, is_word, word_tag
+
+MAX_NAME = 32
+# Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
+# classifiers, conjunctions, numerals.
+STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
+BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
+# A place before these says little: 苏州公司, 当地工厂 are descriptions, not names.
+LOOSE_SUFFIXES = frozenset(
+    "公司 厂 工厂 集团 学校 酒店 门店 商行 药房 影院 中心 基地 俱乐部 店 分公司 子公司 总公司 办事处 办公室 代表处 队 处 司 系 局 总部"
+    " 联盟 工会 电厂 药厂 钢铁厂 总厂 机械厂 油田 银行 支行 分行 幼儿园 小学 中学 学院 实验室 研究院 研究所 研究中心 技术中心 医院"
+    " 产业园 工业园 科技园 园区 开发区 高新区 创业园 软件园 工业区 示范区 合作区 保税区 基金 党组 党委 委员会".split()
+)
+# Of these the place must be named: 市委, 省政府 alone are generic, 市金融局 is not.
+GENERIC_BODIES = frozenset(
+    "政府 人民政府 省政府 市政府 县政府 区政府 镇政府 乡政府 省委 市委 县委 区委 人大 政协 法院 检察院 纪委 监委 警方 交警 消防"
+    " 委员会 组织部 宣传部 统战部 政法委 工委 党工委 管委会 高院 中院 人大常委会 党委 党组 办公室 办公厅 办事处 人民法院"
+    " 人民检察院 公安局 公安厅 管理局 监督局 总局 指挥部 管理中心 服务中心 交流中心 发展中心 内阁 议会 国会 海关".split()
+)
+TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
+# What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
+AMBIGUOUS_RIGHT = re.compile(
+    r"公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
+    r"[（(][A-Z0-9]|基金|\d{4}|投资|联合|副总裁|研究院|产品|供应链|生态|品牌|酒店|门店|员工|方面|回应|表示"
+)
+AMBIGUOUS_LEFT = re.compile(r"(?:旗下|收购|起诉|供应商|子公司|母公司|切入|合作伙伴|巨头|厂商|厂|为|包括|品牌)$")
+CONTINUES_BRAND = re.compile(
+    r"产业|行业|企业|技术|领域|系统|平台|产品|市场|市值|设备|材料|工程|工艺|园|城|馆|化|业|型|类|级|性|学|员|课|专业|人才|大会|论坛|展|街|路"
+)
+
+
+class Piece(NamedTuple):
+    """A token, or the part of one before a suffix."""
+
+    start: int
+    end: int
+    word: str
+    role: str
+
+
+@dataclass(slots=True)
+class Hits:
+    """What the automaton found: spans by kind."""
+
+    names: list[tuple[int, int, int]]
+    suffixes: list[tuple[int, int, Rule]]
+    places: dict[int, int]
+
+
+class _Automaton:
+    """Lexicon names, suffixes and places in one Aho-Corasick automaton."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rows: list[tuple[str, str, bool, str]] = []  # name, type, ambiguous, rule id
+        keys: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for lexicon in rulebook.lexicon_names:
+            if lexicon.startswith("org_"):
+                for row in rulebook.lexicon(lexicon):
+                    rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
+                    keys[row["name"]].append(("name", len(self.rows)))
+                    self.rows.append((row["name"], row["org_type"], bool(row["ambiguous"]), rule))
+        self.suffix_rules = rulebook.family("org.suffix")
+        for i, rule in enumerate(self.suffix_rules):
+            for suffix in rule.pattern.split("|"):
+                keys[suffix].append(("suffix", i))
+        self.places: dict[str, str] = {}
+        for row in (rulebook.lexicon("places") if "places" in rulebook.lexicon_names else ()):
+            self.places.setdefault(row["name"], row["kind"])
+            keys[row["name"]].append(("place", 0))
+        self._meanings = list(keys.values())
+        self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard)
+        self.roles: dict[str, str] = {}
+        grammar = rulebook.lexicon("grammar_organizations")
+        self.generic = frozenset(r["word"] for r in grammar if r["role"] == "generic")
+        for role in ("generic", "verb", "stop", "head", "join", "determiner"):
+            self.roles.update((r["word"], role) for r in grammar if r["role"] == role)
+
+    def hits(self, text: str) -> Hits:
+        found = Hits([], [], {})
+        meanings = self._meanings
+        for key, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for kind, i in meanings[key]:
+                if kind == "name":
+                    found.names.append((start, end, i))
+                elif kind == "suffix":
+                    found.suffixes.append((start, end, self.suffix_rules[i]))
+                else:
+                    found.places[start] = max(end, found.places.get(start, 0))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _automaton(rulebook: Rulebook) -> _Automaton:
+    return _Automaton(rulebook)
+
+
+@lru_cache(maxsize=4)
+def _context(rulebook: Rulebook) -> dict[str, tuple[Rule, re.Pattern[str]]]:
+    rules = (*rulebook.family("org.context"), *rulebook.family("org.none"))
+    return {rule.id: (rule, re.compile(rule.pattern)) for rule in rules}
+
+
+def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
+    """Candidates for names of organizations.
+
+    Parameters
+    ----------
+    doc
+        The normalized text; its tokens are asked for around suffixes and short names only.
+    rulebook
+        The rules `org.*`, the lexicons `org_*`, `places` and `grammar_organizations`.
+
+    Returns
+    -------
+    list of Candidate
+        With `org_type` and `name` (the text itself until linking) in `values`.
+    """
+    finder = _Finder(doc, rulebook)
+    finder.lexicon()
+    finder.suffixes()
+    finder.context()
+    finder.learned()
+    return finder.candidates
+
+
+class _Finder:
+    """One run over one document; holds what the steps share."""
+
+    def __init__(self, doc: Document, rulebook: Rulebook) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.automaton = _automaton(rulebook)
+        self.rules = _context(rulebook)
+        self.hits = self.automaton.hits(doc.text)
+        self.candidates: list[Candidate] = []
+        self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
+        self.by_start: dict[int, Candidate] = {}
+        self.ambiguous: list[Candidate] = []
+
+    def add(self, start: int, end: int, rule: str, org_type: str, priority: int = 0) -> None:
+        c = Candidate(start, end, rule, priority, values={"org_type": org_type, "name": self.text[start:end]})
+        self.candidates.append(c)
+        self._index(c)
+
+    def _index(self, c: Candidate) -> None:
+        if c.end not in self.by_end or self.by_end[c.end].start > c.start:
+            self.by_end[c.end] = c
+        if c.start not in self.by_start or self.by_start[c.start].end < c.end:
+            self.by_start[c.start] = c
+
+    # Lexicon names
+
+    def lexicon(self) -> None:
+        """Names of the lexicons, where the tokens do not speak against them."""
+        sure: set[str] = set()
+        for start, end, i in self.hits.names:
+            name, org_type, ambiguous, rule = self.automaton.rows[i]
+            if not self._stands_free(start, end):
+                continue
+            if ambiguous:
+                values = {"org_type": org_type, "name": name}
+                self.ambiguous.append(Candidate(start, end, rule, values=values))
+            else:
+                sure.add(name)
+                self.add(start, end, rule, org_type, priority=2)
+        for c in self.ambiguous:
+            if self._ambiguous_counts(c, sure):
+                c.priority = 2
+                self.candidates.append(c)
+                self._index(c)
+
+    def _ambiguous_counts(self, c: Candidate, sure: set[str]) -> bool:
+        text = self.text
+        if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
+            return True
+        before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
+        if before == "、" and (c.start - 1 in self.by_end or after in "、等"):
+            return c.start - 1 in self.by_end
+        if after == "、" and c.end + 1 in self.by_start:
+            return True
+        name: str = c.values["name"]
+        return any(other.startswith(name) for other in sure if len(other) > len(name))
+
+    def _stands_free(self, start: int, end: int) -> bool:
+        """Whether no word of jieba's dictionary runs across one end of a short name (海南科技 holds no 南科)."""
+        text = self.text
+        if text[start].isascii() or text[end - 1].isascii():
+            before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+            left = not (before.isascii() and before.isalnum() and text[start].isascii())
+            right = not (after.isascii() and after.isalpha() and text[end - 1].isascii())
+            return left and right
+        if end - start >= 5:
+            return True
+        for ts, te in self._tokens_touching(start, end):
+            if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
+                if TITLE_TAIL.match(text, end) and te - end == 1 and ts <= start:
+                    continue
+                if is_word(text[ts:te]):
+                    return False
+        return True
+
+    def _tokens_touching(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        tokens = self.doc.tokens(start)
+        for i in range(max(0, bisect_right(tokens, (start, MAX_NAME * 99999)) - 1), len(tokens)):
+            if tokens[i][0] >= end:
+                return
+            yield tokens[i]
+
+    # Suffix grammar
+
+    def suffixes(self) -> None:
+        """Names by their last word, their beginning found by a walk to the left."""
+        for start, end, rule in sorted(self.hits.suffixes, key=lambda h: (h[1], h[0])):
+            if not self._suffix_ends(start, end):
+                continue
+            found = self._walk(start, end, rule)
+            if found is not None:
+                begin, org_type = found
+                if end - begin <= MAX_NAME:
+                    self.add(begin, end, rule.id, org_type)
+
+    def _suffix_ends(self, start: int, end: int) -> bool:
+        """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
+        for ts, te in self._tokens_touching(end - 1, end):
+            if te > end:
+                if TITLE_TAIL.match(self.text, end):
+                    return True
+                return not is_word(self.text[ts:te]) and end - start > 1
+        return True
+
+    def _role(self, word: str) -> str:
+        """What a word is to a name: place, org, brand, determiner, join, head, stop or noun."""
+        automaton = self.automaton
+        role = automaton.roles.get(word)
+        if word in automaton.places:
+            return "place"
+        if role is not None:
+            return role
+        tag = word_tag(word)
+        if tag == "ns" and len(word) > 1:
+            return "place"
+        if tag == "nt":
+            return "org"
+        if not is_word(word):
+            return "stop" if len(word) == 1 and tag in STOP_TAGS else "brand"
+        if tag in BRAND_TAGS and len(word) > 1:
+            return "brand"
+        if tag in STOP_TAGS or tag in ("v", "vd", "z", "i") or word.isspace() or word.isdigit():
+            return "stop"
+        return "adjective" if tag in ("a", "ad") else "noun"
+
+    def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
+        """The tokens before `start`, from right to left, not beyond `limit`."""
+        text = self.text
+        tokens = self.doc.tokens(start - 1)
+        i = bisect_right(tokens, (start - 1, len(text))) - 1
+        while i >= 0 and tokens[i][0] >= limit:
+            ts, te = tokens[i][0], min(tokens[i][1], start)
+            word = text[ts:te]
+            if te < tokens[i][1] and len(word) == 1 and word not in self.automaton.roles:
+                yield Piece(ts, te, word, "noun")
+            else:
+                yield Piece(ts, te, word, self._role(word))
+            i -= 1
+
+    def _walk(self, start: int, end: int, rule: Rule) -> tuple[int, str] | None:
+        """Where the name begins that ends in the suffix text[start:end], and its type."""
+        clause_start = self.doc.clause(start)[0]
+        limit = max(clause_start, start - MAX_NAME)
+        if start <= limit:
+            return None
+        suffix = self.text[start:end]
+        need = rule.set["need"]
+        org_type: str = rule.set["org_type"]
+        region: list[Piece] = []  # from right to left
+        for piece in self._pieces(start, limit):
+            known = self.by_end.get(piece.end)
+            if known is not None and known.start < piece.end and known.end == piece.end and known.start >= limit:
+                if self._complete(known, org_type, need):
+                    break
+                region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
+                limit = min(limit, known.start)
+                if not self._goes_on_left(known.start, limit):
+                    break
+                break
+            if piece.role in ("stop", "head"):
+                break
+            if piece.role == "join" and not self._joins(region, piece):
+                break
+            region.append(piece)
+        while region and region[-1].role in ("join", "adjective", "verb"):
+            region.pop()
+        if not region:
+            return None
+        region.reverse()
+        if need == "brand":
+            return self._brand(region, end, org_type)
+        anchor = self._anchor(region, org_type)
+        if anchor is None:
+            return None
+        first = region[anchor]
+        rest = region[anchor + 1 :]
+        if need == "parent":
+            if first.role != "org" or first.start not in self.by_start:
+                return None
+            return first.start, self.by_start[first.start].values["org_type"]
+        if suffix == "队":
+            last = region[-1]
+            return (last.start, org_type) if last.role == "place" else None
+        if not self._specific(first, rest, suffix):
+            return None
+        if first.role == "org" and rule.id in ("org.suffix.company", "org.suffix.government", "org.suffix.other"):
+            known = self.by_start.get(first.start)
+            if known is not None and org_type != "company":
+                org_type = known.values["org_type"] if rule.id != "org.suffix.other" else org_type
+        return first.start, org_type
+
+    def _goes_on_left(self, start: int, limit: int) -> bool:
+        return start > limit
+
+    def _complete(self, known: Candidate, org_type: str, need: str) -> bool:
+        """Whether a known name before is a neighbour, not a parent: a firm by its legal form stands for itself."""
+        if need == "parent":
+            return False
+        ends_legal = self.text[known.start : known.end].endswith("公司")
+        return ends_legal and org_type == "company"
+
+    def _joins(self, region: list[Piece], join: Piece) -> bool:
+        """Whether 与, 和 stand inside a name (纳米技术与纳米仿生研究所) and not between two."""
+        if not region or any(p.role in ("place", "org", "determiner") for p in region):
+            return False
+        before = self.text[max(0, join.start - 2) : join.start]
+        return not any(s.endswith(before[-1:]) and before.endswith(s) for s in ("公司", "大学", "集团", "医院", "银行"))
+
+    def _anchor(self, region: list[Piece], org_type: str) -> int | None:
+        """The index of the piece that a name can begin with."""
+        for i, piece in enumerate(region):
+            if piece.role not in ("place", "org", "brand", "determiner"):
+                continue
+            if piece.role == "place" and org_type not in ("government", "military", "sports", "other"):
+                foreign = self.automaton.places.get(piece.word) == "country" and piece.word != "中国"
+                if foreign and any(p.role in ("place", "brand") for p in region[i + 1 :]):
+                    continue
+            if piece.role == "brand" and len(piece.word) == 1:
+                continue
+            return i
+        return None
+
+    def _specific(self, first: Piece, rest: list[Piece], suffix: str) -> bool:
+        """Whether the words before the suffix name one organization."""
+        named = [p for p in rest if p.word not in self.automaton.generic and p.role != "join"]
+        if first.role == "determiner":
+            if first.word in ("中国", "中科", "国立", "中共"):
+                return bool(rest) or suffix not in LOOSE_SUFFIXES
+            if len(first.word) == 1 or first.word == "街道":
+                return suffix not in GENERIC_BODIES and suffix not in LOOSE_SUFFIXES or (bool(rest) and suffix == "局")
+            return bool(rest)
+        if first.role == "place" and not named:
+            kind = self.automaton.places.get(first.word, "")
+            if suffix in ("公司", "厂", "工厂", "学校", "酒店", "门店", "店", "集团", "中心", "基地", "分公司"):
+                return False
+            return suffix not in LOOSE_SUFFIXES or kind not in ("country", "region", "province")
+        return True
+
+    def _brand(self, region: list[Piece], end: int, org_type: str) -> tuple[int, str] | None:
+        """A brand right before a trade word, and the place before the brand."""
+        if CONTINUES_BRAND.match(self.text, end):
+            return None
+        i = len(region) - 1
+        while i >= 0 and region[i].role == "noun" and self._is_trade(region[i].word):
+            i -= 1
+        if i < 0:
+            return None
+        brand = region[i]
+        if brand.role != "brand" or not 2 <= len(brand.word) <= 4 or not _is_han(brand.word):
+            return None
+        if i and region[i - 1].role == "place" and self.automaton.places.get(region[i - 1].word) != "country":
+            return region[i - 1].start, org_type
+        return brand.start, org_type
+
+    def _is_trade(self, word: str) -> bool:
+        return any(word in rule.pattern.split("|") for rule in self.automaton.suffix_rules if rule.set["need"] == "brand")
+
+    # Context
+
+    def context(self) -> None:
+        """Brackets behind a name, enumerations, titles, bylines, and what is none."""
+        for step in (self._drops, self._datelines, self._enumerations, self._titles, self._brackets):
+            step()
+
+    def _drops(self) -> None:
+        for rule, regex in self.rules.values():
+            if rule.drop:
+                for m in regex.finditer(self.text):
+                    self.candidates.append(Candidate(m.start(), m.end(), rule.id, rule.priority, drop=True))
+
+    def _datelines(self) -> None:
+        rule, regex = self.rules["org.context.dateline"]
+        for m in regex.finditer(self.text):
+            if not m["name"].startswith(("本", "各", "我")):
+                self.add(m.start("name"), m.end("name"), rule.id, "media")
+
+    def _brackets(self) -> None:
+        rule, regex = self.rules["org.context.bracket"]
+        for m in regex.finditer(self.text):
+            before = self.by_end.get(m.start())
+            if before is None:
+                continue
+            name = m["name"].rstrip()
+            if not name[0].isascii() and "称" not in m.group()[:5] and "名" not in m.group()[:5]:
+                continue
+            if (m.start("name"), m.start("name") + len(name)) not in {(c.start, c.end) for c in self.by_start.values()}:
+                org_type = before.values["org_type"]
+                self.add(m.start("name"), m.start("name") + len(name), rule.id, org_type)
+
+    def _enumerations(self) -> None:
+        rule, regex = self.rules["org.context.enumeration"]
+        types = {"高校": "education", "院校": "education", "大学": "education", "院所": "research", "研究所": "research"}
+        types |= {"医院": "hospital", "媒体": "media"}
+        for m in regex.finditer(self.text):
+            items = list(self._items(m.start()))
+            known = [c for s, e in items if (c := self.by_end.get(e)) is not None and c.start <= s + 12]
+            if not known or len(items) < 2:
+                continue
+            org_type = types.get(m["class"], known[-1].values["org_type"])
+            for k, (s, e) in enumerate(items):
+                if e in self.by_end or (k == len(items) - 1 and not self._boundary_known(s)):
+                    continue
+                if 2 <= e - s <= 12 and self._nominal(s, e):
+                    self.add(s, e, rule.id, org_type)
+
+    def _items(self, end: int) -> Iterator[tuple[int, int]]:
+        """The items before 等, from right to left; the first of the row reaches to the beginning of its clause."""
+        while end > 0:
+            start, _ = self.doc.clause(end - 1)
+            if start >= end:
+                return
+            yield start, end
+            if start == 0 or self.text[start - 1] != "、":
+                return
+            end = start - 1
+
+    def _boundary_known(self, start: int) -> bool:
+        return start == 0 or self.text[start - 1] in "（(：:“「"
+
+    def _nominal(self, start: int, end: int) -> bool:
+        """Whether a stretch between two marks can be a name: no verb, particle or generic noun in it."""
+        words = [self.text[s:e] for s, e in self._tokens_touching(start, end) if s >= start]
+        roles = [self._role(w) for w in words]
+        if any(r in ("stop", "head") for r in roles) and not any(r == "brand" for r in roles):
+            return False
+        return not all(w in self.automaton.generic or r == "place" for w, r in zip(words, roles, strict=True))
+
+    def _titles(self) -> None:
+        rule, regex = self.rules["org.context.title"]
+        for m in regex.finditer(self.text):
+            end = m.start()
+            start, _ = self.doc.clause(end - 1) if end else (0, 0)
+            if end in self.by_end or not start or self.text[start - 1] not in "、，（(：" or not 2 <= end - start <= 10:
+                continue
+            words = [self.text[s:e] for s, e in self._tokens_touching(start, end)]
+            roles = [self._role(w) for w in words]
+            if all(r in ("brand", "noun", "adjective", "verb") for r in roles) and "brand" in roles:
+                self.add(start, end, rule.id, "company")
+
+    # Names learned in this document
+
+    def learned(self) -> None:
+        """Short forms of names with a legal form, where they stand elsewhere in the document."""
+        forms: dict[str, str] = {}
+        for c in self.candidates:
+            if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
+                for short in self._short_forms(self.text[c.start : c.end]):
+                    forms.setdefault(short, c.values["org_type"])
+        forms = {f: t for f, t in forms.items() if f not in self.automaton.places}
+        if not forms:
+            return
+        names = list(forms)
+        automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+        for i, start, end in automaton.find_matches_as_indexes(self.text):
+            if end not in self.by_end or self.by_end[end].start > start:
+                self.add(start, end, "org.document.short_form", forms[names[i]], priority=-1)
+
+    def _short_forms(self, name: str) -> Iterator[str]:
+        core = LEGAL_FORM.sub("", name)
+        place = self._leading_place(core)
+        if len(core) > len(place) + 1 and core != name:
+            yield core
+        bare = core[len(place) :]
+        brand = TRADE_WORDS.sub("", bare)
+        if len(bare) >= 4 and brand and bare != core:
+            yield bare
+        if 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
+            yield brand
+
+    def _leading_place(self, name: str) -> str:
+        for length in range(min(6, len(name) - 2), 1, -1):
+            if name[:length] in self.automaton.places:
+                return name[:length]
+        return ""
+
+
+LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$")
+TRADE_WORDS = re.compile(
+    r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
+    r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
+)
+
+
+def _is_han(text: str) -> bool:
+    return all("\u4e00" <= c <= "\u9fff" for c in text)
