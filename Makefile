@@ -34,7 +34,7 @@ wheel-test: $(READY) ## Build sdist and wheel, install the wheel elsewhere, run 
 	$(PY) -m build --outdir $(WHEEL) . >/dev/null
 	$(PY) -m venv $(WHEEL)/venv
 	$(WHEEL)/venv/bin/python $(PIP_INSTALL) "$$(echo $(WHEEL)/*.whl)[dev]"
-	ZHFACTS_WHEEL=1 $(WHEEL)/venv/bin/python -m pytest
+	ZHFACTS_WHEEL=1 $(WHEEL)/venv/bin/pytest
 
 bench: $(READY) ## Measure the speed against jieba.cut, and the share of each stage
 	$(PY) benchmarks/speed.py
