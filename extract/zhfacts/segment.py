@@ -14,7 +14,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences; together they cover the text.
 
     >>> split_sentences("产值达1523亿元。园区集聚2000家企业！")
-    [(0, 11), (11, 21)]
+    [(0, 10), (10, 22)]
     """
     spans = []
     start = 0
