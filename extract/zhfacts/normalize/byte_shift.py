@@ -8,6 +8,7 @@ a character (7C in 質, D9 7C) or the next reading brought it back in step. So t
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import rjieba
 
@@ -23,6 +24,7 @@ _STRETCH = re.compile(
     rf"|(?P<cut>[?\ufffd])[(（]?(?P<last>{_READING})[)）])"
 )
 _ANNOTATION = re.compile(rf"[(（]{_READING}[)）]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _TEXT = re.compile("[\u4e00-\u9fff，。、：；“”‘’《》（）—…·]+")
 _LEADS = range(0x81, 0xFF)
 _ENDS = [bytes((end,)) for end in range(0x40, 0xFF)]
@@ -39,50 +41,65 @@ def find_byte_shifts(text: str) -> list[Edit]:
     edits: list[Edit] = []
     position = 0
     while match := _STRETCH.search(text, position):
-        restored = _restore(text, match)
+        start, end = match.span()
+        before = _ANNOTATION.sub("", text[max(0, start - 30) : start])[-4:]
+        after = _ANNOTATION.sub("", text[end : end + 20])[:4]
+        restored = _restore(before, after, *match.group("inner", "shifted", "trail", "outer", "last"))
         if restored is None:
-            position = match.start() + 1
+            position = start + 1
             continue
+        position = end
         if match["trail"]:
-            edits.append((match.start(), match.end("trail"), restored))
+            edits.append((start, match.end("trail"), restored))
         else:  # the reading behind the last character is noise of its own
-            edits.append((match.start(), match.end("cut"), restored))
-            edits.append((match.end("cut"), match.end(), ""))
-        position = match.end()
+            edits += ((start, match.end("cut"), restored), (match.end("cut"), end, ""))
     return edits
 
 
-def _restore(text: str, match: re.Match[str]) -> str | None:
-    """What a stretch was, if one reading of its bytes is proved and better than all others."""
-    before = _ANNOTATION.sub("", text[max(0, match.start() - 30) : match.start()])[-4:]
-    after = _ANNOTATION.sub("", text[match.end() : match.end() + 20])[:4]
+@lru_cache(maxsize=1024)
+def _restore(
+    before: str, after: str, inner: str | None, shifted: str, trail: str | None, outer: str | None, last: str | None
+) -> str | None:
+    """What a stretch was, if one reading of its bytes is proved and better than all others.
+
+    Parameters
+    ----------
+    before, after
+        The text around it, without readings in brackets.
+    inner, shifted, trail, outer, last
+        The groups of `_STRETCH`.
+    """
     try:
-        known = (match["shifted"] + (match["trail"] or "")).encode("gbk")
+        known = (shifted + (trail or "")).encode("gbk")
         previous = before[-1:].encode("gbk")
     except UnicodeEncodeError:
         return None
-    outer = match["outer"] or match["last"]
-    leads = _leads_by_reading(previous[-1:], match["inner"]) if match["inner"] else []
+    leads = _leads_by_reading(previous[-1:], inner) if inner else []
+    if not leads and not (trail and _HAN.match(before[-1:])):
+        return None
+    behind = outer or last
     candidates = {
-        restored: _share_of_words(before, restored, after)
-        for restored in _realigned(known, leads or _LEADS, closed=match["trail"] is not None)
-        if outer is None or is_reading(restored[-1], outer)
+        restored: _covered_by_words(before, restored, after)
+        for restored in _realigned(known, leads or _LEADS, closed=trail is not None)
+        if behind is None or is_reading(restored[-1], behind)
     }
-    if not candidates:
+    ranked = sorted(candidates, key=candidates.__getitem__, reverse=True)
+    if not ranked or (len(ranked) > 1 and candidates[ranked[0]] == candidates[ranked[1]]):
         return None
-    best, *others = sorted(candidates, key=candidates.__getitem__, reverse=True)
-    if others and candidates[others[0]] == candidates[best]:
-        return None
+    restored = ranked[0]
+    first_is_covered, share = candidates[restored]
     if leads:
-        proved = len(best) == 1 or candidates[best] >= 0.5
+        proved = share >= 0.5 or len(restored) == 1
     else:
-        proved = candidates[best] == 1 and len(best) >= (3 if outer is None else 2)
-    return best if proved else None
+        proved = first_is_covered and share == 1 and len(restored) >= (2 if behind else 3)
+    return restored if proved else None
 
 
+@lru_cache(maxsize=1024)
 def _leads_by_reading(previous: bytes, reading: str) -> list[int]:
     """The lost bytes that make, with the last byte of the character before, a character with the reading inside."""
-    rare, common = [], []
+    rare: list[int] = []
+    common: list[int] = []
     for lead in _LEADS:
         character = (previous + bytes((lead,))).decode("gbk", "ignore")
         if len(character) == 1 and is_reading(character, reading):
@@ -102,14 +119,14 @@ def _realigned(known: bytes, leads: Iterable[int], closed: bool) -> Iterator[str
                 yield restored
 
 
-def _share_of_words(before: str, restored: str, after: str) -> float:
-    """The share of the restored characters that belong to words, as the dictionary cuts them in their place."""
-    start, end, position, known = len(before), len(before) + len(restored), 0, 0
+def _covered_by_words(before: str, restored: str, after: str) -> tuple[bool, float]:
+    """Whether the first restored character is in a word, and what share of all are, as the dictionary cuts them."""
+    lengths: list[int] = []  # per character, of the word that it is in; 0 where it stands alone
     for word in rjieba.cut(to_simplified(before + restored + after), hmm=False):
-        if len(word) > 1 or word in _FUNCTION_WORDS:
-            known += max(0, min(end, position + len(word)) - max(start, position))
-        position += len(word)
-    return known / len(restored)
+        length = len(word)
+        lengths += [length if length > 1 or word in _FUNCTION_WORDS else 0] * length
+    lengths = lengths[len(before) : len(before) + len(restored)]
+    return lengths[0] > 1, sum(map(bool, lengths)) / len(restored)
 
 
 def _encodable(text: str, encoding: str) -> bool:

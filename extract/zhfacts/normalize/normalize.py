@@ -68,7 +68,8 @@ def normalize(text: str) -> Normalized:
 
 def apply_edits(text: str, edits: list[Edit]) -> str:
     """The text with its edits, which are sorted and do not overlap."""
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for start, end, new in edits:
         parts += (text[position:start], new)
         position = end
