@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from re import _constants as op  # type: ignore[attr-defined]  # private, but the only parser of its own syntax
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -196,41 +196,40 @@ def slow_run(pattern: str, phrases: Iterable[str] = ()) -> str | None:
     >>> slow_run(r"(?<!\d)\d++元")
     """
     regex = re.compile(pattern)
-    for piece in dict.fromkeys([*HOSTILE, *_pieces(phrases)]):
-        if _grows(regex, piece):
-            return piece
-    return None
+
+    def search(text: str) -> None:
+        for _ in regex.finditer(text):
+            pass
+
+    pieces = dict.fromkeys([*HOSTILE, *_variants(phrases)])
+    return next((piece for piece in pieces if grows(search, piece)), None)
 
 
-def _pieces(phrases: Iterable[str]) -> Iterator[str]:
+def _variants(phrases: Iterable[str]) -> Iterator[str]:
     for phrase in phrases:
         yield phrase
         yield phrase[:-1] or phrase
         yield from phrase
 
 
-def _grows(regex: re.Pattern[str], piece: str) -> bool:
-    """Whether the time for a run of `piece` grows faster than its length.
+def grows(job: Callable[[str], object], piece: str, limit: float = 2e-5) -> bool:
+    """Whether the time that a job takes on a run of `piece` grows faster than the run.
 
-    From 5,000 to 20,000 characters a linear search takes 4 times as long, a quadratic one 16 times; short times
-    say nothing, and long ones for a short text are enough by themselves.
+    From 5,000 to 20,000 characters a linear job takes 4 times as long, a quadratic one 16 times. Short times say
+    nothing, and more than `limit` seconds per character are too much in any case.
     """
-    times = {}
-    for length in LENGTHS:
+
+    def seconds(length: int) -> float:
         text = piece * (length // len(piece) + 1)
-        times[length] = _seconds(regex, text)
-        if times[length] > 0.1 + length * 2e-5:
+        start = time.process_time()
+        job(text)
+        return time.process_time() - start
+
+    for length in LENGTHS:
+        last = seconds(length)
+        if last > 0.1 + length * limit:
             return True
-    if times[20_000] < 0.01:
+    if last < 0.01:
         return False
-    short, long = (
-        min(_seconds(regex, piece * (length // len(piece) + 1)) for _ in range(3)) for length in (5000, 20_000)
-    )
+    short, long = (min(seconds(length) for _ in range(3)) for length in LENGTHS[-2:])
     return long > 8 * short
-
-
-def _seconds(regex: re.Pattern[str], text: str) -> float:
-    start = time.process_time()
-    for _ in regex.finditer(text):
-        pass
-    return time.process_time() - start

@@ -6,8 +6,13 @@ from functools import lru_cache
 
 import rjieba
 
-SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)》]*|\n+|　{2,}|；(?=[^；]{12})")
-CLAUSE_END = re.compile(r"[，。、；：！？…“”‘’「」『』（）()《》〈〉【】\[\],;:!?|/\n　]|——|--")
+SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)》]*|\n+|　{2,}")
+# A heading run into the text: a few words without a mark, a space, and the text goes on in Chinese.
+HEADING = re.compile(r"\s*[^\s，。、；：！？,;:!?“”「」（）()]{4,25} (?=[\u4e00-\u9fff“「])")
+CLAUSE_END = re.compile(
+    r"[，。、；：！？…“”‘’「」『』（）()《》〈〉【】\[\],;:!?|/\n　]|——|--|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
+)
+ASCII_MARKS = str.maketrans(",;:!?()", "，；：！？（）")
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -17,11 +22,12 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     [(0, 10), (10, 22)]
     """
     spans = []
-    start = 0
+    start = read = 0
     for match in SENTENCE_END.finditer(text):
-        if text[start : match.end()].strip():
+        if text[read : match.end()].strip():
             spans.append((start, match.end()))
             start = match.end()
+        read = match.end()
     if start < len(text):
         if spans and not text[start:].strip():
             spans[-1] = (spans[-1][0], len(text))
@@ -52,10 +58,11 @@ class Document:
         The normalized text.
     """
 
-    __slots__ = ("_clauses", "_starts", "_tokens", "sentences", "text")
+    __slots__ = ("_clauses", "_starts", "_tokens", "plain", "sentences", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.plain = text.translate(ASCII_MARKS)  # the same text with all marks full width, to hold patterns against
         self.sentences = split_sentences(text)
         self._starts = [start for start, _ in self.sentences]
         self._clauses: list[int] | None = None

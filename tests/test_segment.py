@@ -1,0 +1,78 @@
+"""Sentences cover the text; tokens joined are the clause."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zhfacts.segment import CLAUSE_END, Document, is_word, split_sentences, word_tag
+
+TEXTS = st.text(st.sampled_from("产值达3.5亿元ab。！？；，、…”“（）() \n　\t😀é"), max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("产值增长。企业增加！", ["产值增长。", "企业增加！"]),
+        ("他说：“企业增加。”会议结束。", ["他说：“企业增加。”", "会议结束。"]),
+        ("真的？！是的……好。", ["真的？！", "是的……", "好。"]),
+        ("标题\n正文在此。", ["标题\n", "正文在此。"]),
+        ("产值达3.5亿元，增长2.1%。", ["产值达3.5亿元，增长2.1%。"]),
+        ("一是改革；二是开放。", ["一是改革；二是开放。"]),
+        ("没有句号", ["没有句号"]),
+        ("完了。\n \n", ["完了。\n \n"]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@given(TEXTS)
+def test_sentences_cover_the_text(text: str) -> None:
+    spans = split_sentences(text)
+    assert "".join(text[start:end] for start, end in spans) == text
+    assert [start for start, _ in spans[1:]] == [end for _, end in spans[:-1]]
+
+
+@given(TEXTS.filter(str.strip))
+def test_no_sentence_is_blank(text: str) -> None:
+    assert all(text[start:end].strip() for start, end in split_sentences(text))
+
+
+@given(TEXTS.filter(bool))
+def test_sentence_of_each_position_holds_it(text: str) -> None:
+    doc = Document(text)
+    for position in range(len(text)):
+        start, end = doc.sentence_span(position)
+        assert start <= position < end
+        assert doc.sentences[doc.sentence_index(position)] == (start, end)
+
+
+@given(TEXTS.filter(bool))
+def test_clause_reaches_from_mark_to_mark(text: str) -> None:
+    doc = Document(text)
+    marks = {position for match in CLAUSE_END.finditer(text) for position in range(*match.span())}
+    for position in set(range(len(text))) - marks:
+        start, end = doc.clause(position)
+        assert start <= position < end
+        assert marks.isdisjoint(range(start, end))
+        assert {start - 1, end} <= marks | {-1, len(text)}
+
+
+@given(TEXTS.filter(bool))
+def test_tokens_joined_are_the_clause(text: str) -> None:
+    doc = Document(text)
+    for position in range(len(text)):
+        start, end = doc.clause(position)
+        tokens = doc.tokens(position)
+        assert "".join(text[a:b] for a, b in tokens) == text[start:end]
+        assert [a for a, _ in tokens[1:]] == [b for _, b in tokens[:-1]]
+
+
+@pytest.mark.parametrize(("word", "known"), [("研究院", True), ("托莱西", False)])
+def test_dictionary_knows_words(word: str, known: bool) -> None:
+    assert is_word(word) is known
+
+
+@pytest.mark.parametrize(("word", "tag"), [("苏州", "ns"), ("发布", "v"), ("苏州发布", "x")])
+def test_tag_of_a_word_alone(word: str, tag: str) -> None:
+    assert word_tag(word) == tag
