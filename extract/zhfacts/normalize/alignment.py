@@ -1,7 +1,8 @@
 """Which characters of the raw text a normalized span stands for, and back."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
+from operator import itemgetter
 
 # (start, end, new text): half-open offsets in the text that is being edited.
 Edit = tuple[int, int, str]
@@ -24,17 +25,14 @@ class Alignment:
     ((0, 2), (1, 8), (2, 4))
     """
 
-    __slots__ = ("_one_to_one", "_raw_ends", "_raw_starts", "_starts", "length", "raw_length")
+    __slots__ = ("_pieces", "_starts", "length", "raw_length")
 
     def __init__(self, length: int) -> None:
+        self.length = length
         self.raw_length = length
-        self.length = 0
-        self._starts: list[int] = []
-        self._raw_starts: list[int] = []
-        self._raw_ends: list[int] = []
-        self._one_to_one: list[bool] = []
-        if length:
-            self._append(length, 0, length, True)
+        # Where each piece starts in the normalized text, and for each its raw start, raw end, and whether it is 1:1.
+        self._starts = [0] if length else []
+        self._pieces = [(0, length, True)] if length else []
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a normalized span: with the noise inside it, without the noise around it."""
@@ -45,21 +43,19 @@ class Alignment:
 
     def to_normalized(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The span of all normalized characters that stand for something in a raw span; empty where it is all noise."""
-        first = bisect_right(self._raw_ends, raw_start)
-        if first == len(self._starts):
+        first = bisect_right(self._pieces, raw_start, key=itemgetter(1))
+        if first == len(self._pieces):
             return self.length, self.length
-        start = self._starts[first]
-        if self._one_to_one[first]:
-            start += max(0, raw_start - self._raw_starts[first])
-        last = bisect_left(self._raw_starts, raw_end) - 1
+        piece_start, _, one_to_one = self._pieces[first]
+        start = self._starts[first] + (max(0, raw_start - piece_start) if one_to_one else 0)
+        last = bisect_left(self._pieces, raw_end, key=itemgetter(0)) - 1
         if last < first:
             return start, start
-        end = self._piece_end(last)
-        if self._one_to_one[last]:
-            end -= max(0, self._raw_ends[last] - raw_end)
+        _, piece_end, one_to_one = self._pieces[last]
+        end = self._end(last) - (max(0, piece_end - raw_end) if one_to_one else 0)
         return start, max(start, end)
 
-    def edited(self, edits: Sequence[Edit]) -> "Alignment":
+    def edited(self, edits: Iterable[Edit]) -> "Alignment":
         """The alignment after edits of the normalized text, which are sorted and do not overlap.
 
         An edit that keeps the length changes nothing here.
@@ -70,42 +66,39 @@ class Alignment:
         for start, end, new in edits:
             if len(new) == end - start:
                 continue
-            for piece in self._pieces(position, start):
-                result._append(*piece)
+            result._copy(self, position, start)
             if new:
                 result._append(len(new), *self.to_raw(start, end), False)
             position = end
-        for piece in self._pieces(position, self.length):
-            result._append(*piece)
+        result._copy(self, position, self.length)
         return result
 
     def _append(self, length: int, raw_start: int, raw_end: int, one_to_one: bool) -> None:
         self._starts.append(self.length)
-        self._raw_starts.append(raw_start)
-        self._raw_ends.append(raw_end)
-        self._one_to_one.append(one_to_one)
+        self._pieces.append((raw_start, raw_end, one_to_one))
         self.length += length
 
-    def _piece_end(self, piece: int) -> int:
+    def _copy(self, other: "Alignment", start: int, end: int) -> None:
+        """Append what the pieces of another alignment say about a span of its normalized text."""
+        piece = bisect_right(other._starts, start) - 1
+        while start < end:
+            stop = min(end, other._end(piece))
+            raw_start, raw_end, one_to_one = other._pieces[piece]
+            if one_to_one:
+                raw_start += start - other._starts[piece]
+                raw_end = raw_start + stop - start
+            self._append(stop - start, raw_start, raw_end, one_to_one)
+            start = stop
+            piece += 1
+
+    def _end(self, piece: int) -> int:
         return self._starts[piece + 1] if piece + 1 < len(self._starts) else self.length
 
     def _raw_span(self, position: int) -> tuple[int, int]:
         """The raw span of one normalized character."""
         piece = bisect_right(self._starts, position) - 1
-        if self._one_to_one[piece]:
-            raw = self._raw_starts[piece] + position - self._starts[piece]
-            return raw, raw + 1
-        return self._raw_starts[piece], self._raw_ends[piece]
-
-    def _pieces(self, start: int, end: int) -> Iterator[tuple[int, int, int, bool]]:
-        """(length, raw start, raw end, 1:1) of the parts of the pieces that lie in a normalized span."""
-        piece = bisect_right(self._starts, start) - 1
-        while start < end:
-            stop = min(end, self._piece_end(piece))
-            if self._one_to_one[piece]:
-                raw = self._raw_starts[piece] - self._starts[piece]
-                yield stop - start, raw + start, raw + stop, True
-            else:
-                yield stop - start, self._raw_starts[piece], self._raw_ends[piece], False
-            start = stop
-            piece += 1
+        raw_start, raw_end, one_to_one = self._pieces[piece]
+        if one_to_one:
+            raw_start += position - self._starts[piece]
+            return raw_start, raw_start + 1
+        return raw_start, raw_end

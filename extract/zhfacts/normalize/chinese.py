@@ -7,6 +7,8 @@ from operator import ne
 from opencc import OpenCC
 
 _HAN = re.compile("[\u3400-\u9fff]")
+# The script is told from the beginning of the text.
+_ENOUGH = 1000
 # More than this share of characters of the other script makes a text mixed.
 _MIXED = 0.1
 
@@ -51,6 +53,7 @@ def detect_script(text: str, simplified: str) -> str:
     """
     if text == simplified:
         return "simplified" if _HAN.search(text) else "none"
+    text, simplified = text[:_ENOUGH], simplified[:_ENOUGH]
     traditional_only = sum(map(ne, text, simplified))
     simplified_only = sum(map(_simplified_only().__contains__, text))
     if simplified_only <= _MIXED * traditional_only:

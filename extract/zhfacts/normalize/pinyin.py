@@ -30,6 +30,7 @@ def find_pinyin_annotations(text: str) -> list[Edit]:
     return edits
 
 
+@lru_cache(maxsize=16384)
 def is_reading(character: str, pinyin: str) -> bool:
     """Whether `pinyin`, with or without tone, is a reading of the character.
 
@@ -44,12 +45,10 @@ def is_reading(character: str, pinyin: str) -> bool:
     return syllable.strip("?") != "" and any(pattern.fullmatch(reading) for reading in readings)
 
 
-@lru_cache(maxsize=8192)
 def _readings(character: str) -> frozenset[str]:
     return frozenset(map(_toneless, _dictionary().get(str(ord(character)), "").split(","))) - {""}
 
 
-@lru_cache(maxsize=4096)
 def _toneless(pinyin: str) -> str:
     letters = pinyin.translate({0x251: "a", 0x261: "g", 0xFFFD: "?"})
     letters = unicodedata.normalize("NFD", letters).replace("v", "u")
