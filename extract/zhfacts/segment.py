@@ -25,6 +25,10 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     start = read = 0
     for match in SENTENCE_END.finditer(text):
         if text[read : match.end()].strip():
+            heading = HEADING.match(text, start, match.end())
+            if heading:
+                spans.append((start, heading.end()))
+                start = heading.end()
             spans.append((start, match.end()))
             start = match.end()
         read = match.end()

@@ -18,7 +18,12 @@ from zhfacts.segment import Document
 NEAR = 8  # characters between scope and trigger, at most
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
-GAP_STOP = re.compile(r"[，。；：！？、,;]|[是为有在]|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]")
+GAP_STOP = re.compile(r"[，。；：！？、]|[是为有在首最]|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]")
+# A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
+ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
+SINCE = re.compile(r"以来，?$|[中里]，$")
+CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
+ASSERTED_GROUP = re.compile(r"(?:是|为|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
 COUNTRY_KINDS = frozenset(["country"])
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
 # 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
@@ -34,7 +39,7 @@ NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|
 REPORTED = re.compile(
     r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|称(?!为|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
-ACCORDING = re.compile(r"(?:据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)")
+ACCORDING = re.compile(r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)")
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|称|指出|介绍)")
 RIGHT_SCOPE = re.compile(r"国产|(?:中国|我国)(?:品牌|企业|自主)")
 ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
@@ -91,6 +96,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     """
     combined, scopes = _compiled(rulebook)
     text = doc.text
+    plain = doc.plain
     taken = [(c.start, c.end) for c in organizations]
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
@@ -110,11 +116,14 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
                 s for s in scopes.find(text, *sentence) if not any(a <= s.start and s.end <= b for a, b in taken)
             ]
         c = Candidate(start, end, rule.id, rule.priority)
-        scope = _scope(c, in_sentence, before, text, rule.set["need"], rule.set["kind"])
+        scope = _scope(c, doc, in_sentence, before, rule.set["need"], rule.set["kind"])
         if scope is None and rule.set["need"] != "free":
             continue
-        if scope is not None and scope.start < c.start and c.start - scope.end <= NEAR and _adjoins(scope, c.start, text):
-            if DESCRIBES.search(text, max(sentence[0], scope.start - 8), scope.start) and rule.set["kind"] == "superlative":
+        if scope is not None and scope.start < c.start and _adjoins(scope, c.start, plain) and rule.id != "claim.gap.lingtupo":
+            left = plain[max(sentence[0], scope.start - 8) : scope.start]
+            if DESCRIBES.search(left) and rule.set["kind"] == "superlative":
+                continue
+            if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
             if text[c.start - 1 : c.start] == "在" and rule.id == "claim.earliest.shuaixian":
@@ -125,50 +134,75 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if rule.set["kind"] == "rank" else None,
-            "status": _status(text, sentence, c),
-            "partial": _partial(text, c),
+            "status": _status(plain, sentence, c),
+            "partial": _partial(plain, c),
         }
         candidates.append(c)
         before = c
     return candidates
 
 
-def _adjoins(scope: Scope, trigger: int, text: str) -> bool:
-    return GAP_STOP.search(text, scope.end, trigger) is None
+def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
+    """Whether scope and trigger stand in one noun phrase, a few characters apart."""
+    return trigger - scope.end <= NEAR and GAP_STOP.search(plain, scope.end, trigger) is None
 
 
 def _scope(
-    c: Candidate, scopes: Sequence[Scope], before: Candidate | None, text: str, need: str, kind: str
+    c: Candidate, doc: Document, scopes: Sequence[Scope], before: Candidate | None, need: str, kind: str
 ) -> Scope | None:
     """The scope of a trigger: inside it, right before it, shared with the claim before, or far before it."""
+    plain = doc.plain
     inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
     if inside:
         return max(inside, key=lambda s: WIDTH[s.scope])
-    near = [s for s in scopes if s.end <= c.start and c.start - s.end <= NEAR and _adjoins(s, c.start, text)]
+    left = [s for s in scopes if s.end <= c.start]
+    near = [s for s in left if _adjoins(s, c.start, plain) and _whole(s, doc)]
+    if c.rule == "claim.rank.verb":
+        near = [s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start]]
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
             if together[-1].start - s.end <= 2:
                 together.append(s)
         widest = max(together, key=lambda s: WIDTH[s.scope])
-        return Scope(together[-1].start, widest.end, widest.scope, widest.place, widest.is_place)
+        return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
     if before is not None and before.end <= c.start and before.values["scope"] != "none":
-        shared = SHARED.search(text, before.end, c.start) and c.start - before.end <= 10
-        if shared or (kind in ("only", "first") and "也是" in text[before.end : c.start]):
+        between = plain[before.end : c.start]
+        if (SHARED.search(between) and len(between) <= 10) or (kind in ("only", "first") and "也是" in between):
             v = before.values
             return Scope(before.start, before.end, v["scope"], v["scope_place"], False)
-    if need in ("sentence", "free"):
-        right = RIGHT_SCOPE.search(text, c.end, min(len(text), c.end + 40))
-        clause = text.find("，", c.end)
+    if need == "near":
+        class_scope = CLASS_SCOPE.search(plain, max(doc.clause(c.start)[0], c.start - 12), c.start)
+        if class_scope and kind == "superlative":
+            tokens = [s for s, e in doc.tokens(c.start) if class_scope.start() <= s < c.start and e - s > 1]
+            start = tokens[0] if tokens else class_scope.start()
+            return Scope(start, class_scope.end(), "industry", None, False)
+    else:
+        right = RIGHT_SCOPE.search(plain, c.end, c.end + 40)
+        clause = plain.find("，", c.end)
         if right and (clause < 0 or right.start() < clause or kind == "only"):
             return Scope(right.start(), right.end(), "national", "中国", False)
-    if need == "sentence" or (need == "free" and kind == "gap"):
-        far = [s for s in scopes if s.end <= c.start and not s.is_place]
-        if kind == "only":
-            far = [s for s in scopes if s.end <= c.start]
-        if far:
-            return far[-1]
-    return None
+    return _far_scope(c, plain, left, need, kind)
+
+
+def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind: str) -> Scope | None:
+    """A scope further before in the sentence, for the triggers that reach so far."""
+    if kind in ("superlative", "rank"):
+        far = [s for s in left if ALL_TIME.match(plain, s.end, c.start)]
+    elif c.rule == "claim.first.diyi":
+        far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
+    elif kind == "only":
+        far = list(left)
+    elif need == "sentence" and "批" not in plain[c.start : c.end] or kind == "gap":
+        far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
+    else:
+        far = []
+    return far[-1] if far else None
+
+
+def _whole(scope: Scope, doc: Document) -> bool:
+    """行业 in 银行业 is no scope: a token begins where the scope does."""
+    return scope.scope != "industry" or any(s == scope.start for s, _ in doc.tokens(scope.start))
 
 
 def _rank(text: str) -> int | None:
@@ -181,22 +215,22 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _status(text: str, sentence: tuple[int, int], c: Candidate) -> str:
+def _status(plain: str, sentence: tuple[int, int], c: Candidate) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence."""
     begin = sentence[0]
-    clause_start = max(begin, *(text.rfind(mark, begin, c.start) + 1 for mark in "，；：。、（("))
-    clause = text[clause_start : c.start]
+    clause_start = max(begin, *(plain.rfind(mark, begin, c.start) + 1 for mark in "，；：。、（("))
+    clause = plain[clause_start : c.start]
     if NEGATED.search(clause):
         return "negated"
-    if PLANNED.search(clause) or PLANNED_AFTER.match(text[c.end : c.end + 40]):
+    if PLANNED.search(clause) or PLANNED_AFTER.match(plain[c.end : c.end + 40]):
         return "planned"
-    lead = text[begin : c.start]
-    if REPORTED.search(lead) or ACCORDING.search(lead) or QUOTE_SAID.match(text, c.end):
+    lead = plain[begin : c.start]
+    if REPORTED.search(lead) or ACCORDING.search(lead) or QUOTE_SAID.match(plain, c.end):
         return "reported"
     return "asserted"
 
 
-def _partial(text: str, c: Candidate) -> bool:
-    if "首批" in text[c.start : c.end]:
+def _partial(plain: str, c: Candidate) -> bool:
+    if "首批" in plain[c.start : c.end]:
         return True
-    return ONE_OF.match(text, c.end) is not None
+    return ONE_OF.match(plain, c.end) is not None

@@ -1,55 +1,74 @@
 """Who claims what: subject, object, organization, date and source of each claim.
 
-The subject is found the way a reader finds it: an apposition behind the claim, the noun phrase before 是/成为/作为,
-the topic of the sentence, the topic of the sentence before.
+The subject is found the way a reader finds it: a name in apposition behind the claim, the noun phrase before
+是/成为/作为, what the clause before has just brought out (推出了X，是…), the topic of the sentence, the topic of the
+sentence before. Patterns are held against `Document.plain`, where all marks are full width.
 """
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
     r"(?P<copula>是|成为|作为|属于|为|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称为|称得上)"
-    r"(?P<between>(?:目前|至今|迄今|当时|如今|一家|一座|一个|截至目前|现今|当前|当今|目前为止|唯一|一种|一项|一款|一个|我国|世界上|[\d年月以来]){0,3}|[^，。；、的了是为]{0,8})$"
+    r"(?:[^，。；、的了是为]{0,8}|.{0,6}的)$"
 )
-MADE = re.compile(
-    r"(?:推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|实现|拥有|出版|签署|开设|创办|发射|构建|采用|使用|形成|创下?|刷新|打破)"
-    r"(?:出|了|成功|的)*[^，。；]{0,6}$"
-)
+MAKE = "推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
+MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
+BROUGHT_OUT = re.compile(rf"(?:{MAKE})(?:出|了|的)*(?P<thing>(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$")
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
-    r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营|来|由(?!来)|受到|完工|成立"
+    r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
+    r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今"
 )
-OBJECT_END = re.compile(r"[，。；！？：\n　]|——|--|（|\(|$")
+MARKS = "，；。：！？"
+PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
+CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
-    r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|这次|如今|"
-    r"未来|事实上|不仅|其实|直到现在|届时|终于|当时|经过.{0,10}?|到|早在|自|从|以来|起|开始|期间|[★▲●■·•\s　“”\"「」『』]|[，,、])+"
+    r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自|从|以来|起|开始|期间|后的|前的|近|过去|连续|这次|眼下|最终|[★▲●■·•\s　“”\"「」『』、，])+"
 )
-ADVERBIAL = re.compile(r"(?:在|从|随着|为了?|据|根据|对于?|通过|除|由于|作为|按照|围绕|截至|经过|凭借|依托|借助|针对|关于|面对|到|自|经|伴随|与|将)")
-TRAILING = re.compile(r"(?:不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|连续|一直|总体|整体|先后|并|以|在|的|同时|了)+$")
+BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
+ADVERBIAL = re.compile(
+    r"(?:在|从|随着|为了?|据|根据|对于?|通过|除|由于|作为|按照|围绕|截至|经过|凭借|依托|借助|针对|关于|面对|到|自|经|伴随|与|将|以(?!色列)|不仅|经济|如何|使用|采用|用于|得益)"
+)
+TRAILING = re.compile(
+    r"(?:不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|连续|一直|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|数量?[\d]|迅速|成功|上)+$"
+)
 PRONOUN = re.compile(
-    r"(?:其|它|他们|它们|该[\u4e00-\u9fff]{1,4}|本[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4}|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|我们|团队|项目|目前)"
+    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
+    r"|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
-GENERIC_TYPES = {
+GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "园区": ("park",), "该园": ("park",), "该区": ("park",), "公司": ("company",), "集团": ("company",), "企业": ("company",),
-    "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",), "该所": ("research",),
-    "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
+    "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
+    "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
-INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、]|的)")
-QUOTED = re.compile(r"^(?:的)?(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
+INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
+QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-METRIC_TAIL = re.compile(r"(?P<metric>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:继续|连续|一直|[\d一二三四五六七八九十]+年|已|均|都|也|亦|再次|多年|常年|稳定|双双|总体|整体)*$")
-ACTING = frozenset(["company", "park", "education", "research", "hospital", "association", "media", "other", "sports", "international", "government", "military"])
+MEASURED = re.compile(r"(?:^|[，、；])(?P<metric>[^，。；、\d]{2,14}?)(?:已|就|仅|更)?(?:达到?|超过?|为|突破|约|近|逾|增至|升至|占){1,2}[\d一二三四五六七八九十百千万亿]")
+PLACE_LEAD = re.compile(r"我国|中国|全国|[\u4e00-\u9fff]{2,4}?(?:省|市|县|区)(?!域|内|场)")
 TAIWAN = re.compile(r"台湾|新台币|行政院|立法院|金管会|全台|台股|陆委会|经济部")
 HONG_KONG = re.compile(r"特区政府|港元|港币|全港|立法会|港铁")
 SPEAKER = re.compile(
     r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,30}?)(?:[^，。；：“”「」]{0,6})(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|称|说)"
 )
-SOURCE = re.compile(r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))")
+SOURCE = re.compile(
+    r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
+)
+# Behind a claim stands one of these.
+MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
+VERBS = frozenset(
+    "获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 成为 表示 装备 支持 建立 集聚 引领 发展 开发 距离 位于 全长 占地 覆盖 领先 达 达到 约 超 超过 有 有着 拥有"
+    " 荣获 通过 研发 研制 建设 聚焦 连续 在 的 是 以 被 已 将 不断 持续 共有 共 入选 举办 举行 主打 搭载 携手 和".split()
+)
 
 
 def link_claims(
@@ -71,9 +90,8 @@ def link_claims(
         return
     home = _home(doc.text)
     linker = _Linker(doc, organizations, dates)
-    before: Candidate | None = None
-    for claim in claims:
-        linker.fill(claim, before)
+    for i, claim in enumerate(claims):
+        linker.fill(claim, claims[:i])
         v = claim.values
         if v["scope_place"] == "home":
             v["scope_place"] = home
@@ -82,7 +100,6 @@ def link_claims(
             and (v["scope"] == "global" or (v["scope"] == "national" and v["scope_place"] == "中国"))
             and v["status"] in ("asserted", "reported")
         )
-        before = claim
 
 
 def _home(text: str) -> str:
@@ -92,10 +109,20 @@ def _home(text: str) -> str:
     return "香港" if len(HONG_KONG.findall(text)) >= 2 else "中国"
 
 
+class Frame(NamedTuple):
+    """Who (subject) is the first, only, greatest what (object)."""
+
+    subject: str | None
+    object: str | None
+
+
 class _Linker:
+    """What the steps of one document share."""
+
     def __init__(self, doc: Document, organizations: Sequence[Candidate], dates: Sequence[Candidate]) -> None:
         self.doc = doc
         self.text = doc.text
+        self.plain = doc.plain
         self.organizations = organizations
         self.org_starts = [c.start for c in organizations]
         self.org_at = {c.start: c for c in organizations}
@@ -104,75 +131,123 @@ class _Linker:
         self.date_starts = [c.start for c in dates]
         self.date_at = {c.start: c.end for c in dates}
         self.topics: dict[int, str | None] = {}
+        counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
+        common = counted.most_common(1)
+        main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
+        self.main_organization: str | None = common[0][0] if main else None
 
-    def fill(self, claim: Candidate, before: Candidate | None) -> None:
-        text = self.text
+    def fill(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
+        """Complete one claim; `earlier` are the claims before it."""
         start, end = self.doc.sentence_span(claim.start)
         v = claim.values
-        kind: str = v["kind"]
-        np, appositive = self._object(claim)
-        subject = appositive
-        if kind == "rank" and claim.rule == "claim.rank.verb":
-            metric, subject = self._ranked(claim, start)
-            obj = metric or np
-        elif kind == "rank" and claim.rule == "claim.rank.ordinal" and not np:
-            metric, subject = self._ranked(claim, start)
-            obj = metric
-        elif kind == "gap":
-            obj = self._gap_object(claim)
-            subject = self._subject(claim, start)
-        else:
-            obj = np
-            subject = subject or self._subject(claim, start)
-        if kind == "first" and claim.rule == "claim.first.shouchuang" and subject is None:
-            subject, obj = obj, None
-        v["subject"] = subject
-        v["object"] = obj
-        v["org"] = self._organization(claim, subject, start)
+        part = max(start, self.plain.rfind("；", start, claim.start) + 1)
+        frame = self._frame(claim, part)
+        v["subject"], v["object"] = frame
+        v["sentence_text"] = self.text[start:end].strip()
+        if earlier:
+            self._inherit(claim, earlier)
+        v["org"] = self._organization(claim, v["subject"], part)
         v["date"] = self._date(claim, start)
         v["attributed_to"] = self._source(claim, start) if v["status"] == "reported" else None
-        v["sentence_text"] = text[start:end].strip()
-        if before is not None and before.values["sentence_text"] == v["sentence_text"]:
-            self._inherit(claim, before)
 
-    def _inherit(self, claim: Candidate, before: Candidate) -> None:
-        """A second claim right behind the first is about the same thing: 截面最大、长度最长."""
-        between = self.text[before.end : claim.start]
-        v, b = claim.values, before.values
-        if v["subject"] is None and len(between) <= 24 and ("、" in between or "并" in between or "也" in between):
-            v["subject"] = b["subject"]
-        if v["org"] is None:
-            v["org"] = b["org"]
+    def _frame(self, claim: Candidate, part: int) -> Frame:
+        kind, rule = claim.values["kind"], claim.rule
+        if rule == "claim.earliest.shuaixian":
+            return Frame(self._subject(claim, part), self._clause_rest(claim.end))
+        if kind == "gap":
+            return Frame(self._subject(claim, part), self._gap_object(claim))
+        phrase, name = self._object(claim)
+        if kind == "rank" and rule != "claim.rank.n_da":
+            if rule == "claim.rank.verb" or not phrase:
+                metric, subject = self._ranked(claim, part)
+                return Frame(subject, metric or phrase)
+            if name is None and not COPULA.search(self._before(claim, part)):
+                return Frame(self._topic_of_sentence(part, claim.start), phrase)
+        if rule == "claim.superlative.lead" and not phrase:
+            return Frame(self._subject(claim, part), self._field(claim, part))
+        if rule == "claim.superlative.record":
+            return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
+        subject = name or self._subject(claim, part)
+        if rule == "claim.first.shouchuang" and subject is None:
+            return Frame(phrase, None)
+        return Frame(subject, phrase)
+
+    def _inherit(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
+        """A claim right behind another is about the same thing; one told before keeps its subject."""
+        v, last = claim.values, earlier[-1]
+        between = self.plain[last.end : claim.start]
+        if len(between) <= 24 and "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
+            listed = between.startswith("、") or re.search(r"[，、](?:也|并|同时|更|且)", between)
+            if v["subject"] is None or (listed and last.values["subject"] and v["kind"] == last.values["kind"]):
+                v["subject"] = last.values["subject"] or v["subject"]
+            if last.values["object"] is None and between.startswith("、"):
+                last.values["object"] = v["object"]
+        if v["subject"] is None and v["object"]:
+            for other in earlier:
+                o = other.values
+                if o["object"] == v["object"] and o["kind"] == v["kind"] and o["scope"] == v["scope"] and o["subject"]:
+                    v["subject"] = o["subject"]
+
+    def _before(self, claim: Candidate, part: int) -> str:
+        """The text of the clause before the claim."""
+        return self.plain[self._clause_start(claim.start, part) : claim.start]
+
+    def _clause_start(self, position: int, floor: int) -> int:
+        return max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
 
     # The object
 
     def _object(self, claim: Candidate) -> tuple[str | None, str | None]:
         """The noun phrase behind the trigger, and a name that stands in apposition to it."""
-        text = self.text
-        start = claim.end
-        quoted = QUOTED.match(text, start)
+        text, start = self.text, claim.end
+        de = text[start : start + 1] in ("的", "之")
+        quoted = QUOTED.match(text, start + de)
         if quoted:
-            return quoted["a"] or quoted["b"] or quoted["c"], None
-        if text[start : start + 1] in ("的", "之"):
-            start += 1
-            quoted = QUOTED.match(text, start)
-            if quoted:
-                return None, quoted["a"] or quoted["b"] or quoted["c"]
-        m = OBJECT_END.search(text, start)
-        end = m.start() if m else len(text)
-        if claim.rule == "claim.earliest.shuaixian":
-            return text[start:end].strip("”」 ") or None, None
-        tail = text[end : end + 2]
-        end = self._noun_phrase_end(start, end)
-        phrase = text[start:end]
-        phrase = re.sub(r"(?:之一|[”」]|的)+$", "", phrase)
-        if tail == "——" and start + len(phrase) == m.start() if m else False:
-            named = OBJECT_END.search(text, end + 2)
-            apposed = text[end + 2 : named.start() if named else len(text)]
-            cut = re.search(r"的|是", apposed)
-            return phrase or None, (apposed[: cut.start()] if cut else apposed) or None
-        phrase, apposed_name = self._apposition(start, phrase)
-        return phrase or None, apposed_name
+            name = quoted["a"] or quoted["b"] or quoted["c"]
+            return (None, name) if claim.rule == "claim.first.shouchuang" else (name, None)
+        start += de
+        if claim.values["kind"] == "only" and text[start : start + 2] in ("一款", "一家", "一个", "一座", "一所"):
+            start += 2
+        end = self._relative_end(start)
+        phrase_end = self._noun_phrase_end(start, end)
+        phrase = re.sub(r"(?:之一|[”」』]|的)+$", "", text[start:phrase_end])
+        if self.plain.startswith("——", phrase_end):
+            apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
+            return phrase or None, re.split("的|是", apposed)[0] or None
+        if phrase_end == start and self.plain[start : start + 1] == "、":
+            return self._listed_object(start), None
+        phrase, name = self._apposition(start, phrase)
+        return phrase.strip("“”「」 ") or None, name
+
+    def _relative_end(self, start: int) -> int:
+        """The end of the clause; where a relative clause with a comma goes on to its noun, the end of that."""
+        m = PHRASE_END.search(self.plain, start)
+        end = m.start() if m else len(self.plain)
+        while self.plain[end : end + 1] == "、" and "的" not in self.text[start:end]:
+            nxt = PHRASE_END.search(self.plain, end + 1)
+            stop = nxt.start() if nxt else len(self.plain)
+            if "的" not in self.text[end:stop] and self.plain[stop : stop + 1] != "、":
+                return end
+            end = stop
+        if self.plain[end : end + 1] == "，" and "的" not in self.text[start:end] and self._verbal(start):
+            nxt = CLAUSE_STOP.search(self.plain, end + 1)
+            stop = nxt.start() if nxt else len(self.plain)
+            if re.fullmatch(r"(?:同时|并|且)[^，。；]*的[^，。；的]{2,16}", self.plain[end + 1 : stop]):
+                return stop
+        return end
+
+    def _verbal(self, start: int) -> bool:
+        tokens = [t for t in self.doc.tokens(start) if t[0] >= start]
+        return bool(tokens) and word_tag(self.text[slice(*tokens[0])]) == "v"
+
+    def _listed_object(self, start: int) -> str | None:
+        """世界截面最大、长度最长的海底电缆: the noun stands behind the last of the row."""
+        m = CLAUSE_STOP.search(self.plain, start)
+        end = m.start() if m else len(self.plain)
+        de = self.text.find("的", start, end)
+        if de < 0:
+            return None
+        return self.text[de + 1 : self._noun_phrase_end(de + 1, end)] or None
 
     def _noun_phrase_end(self, start: int, end: int) -> int:
         """Where the noun phrase ends and the predicate begins."""
@@ -182,14 +257,13 @@ class _Linker:
             at = m.start()
             if at < start + 2:
                 continue
-            if last_de > at:
-                words = [text[s:e] for s, e in self.doc.tokens(at) if s >= start and e <= at]
-                tag = word_tag(words[-1]) if words else ""
-                if not tag.startswith("n") and tag not in ("vn", "j", "eng", "x", "l"):
-                    continue
-                if sum(len(w) for w in words) < 4:
-                    continue
-            if any(s < at < e and is_word(text[s:e]) for s, e in self.doc.tokens(at)):
+            tokens = self.doc.tokens(at)
+            if any(s < at < e and is_word(text[s:e]) for s, e in tokens):
+                continue
+            words = [text[s:e] for s, e in tokens if s >= start and e <= at]
+            tag = word_tag(words[-1]) if words else ""
+            nominal = tag.startswith("n") or tag in ("vn", "j", "eng", "x", "l")
+            if last_de > at and (not nominal or sum(map(len, words)) < 4):
                 continue
             return at
         return end
@@ -197,139 +271,177 @@ class _Linker:
     def _apposition(self, start: int, phrase: str) -> tuple[str, str | None]:
         """运营商沃达丰, 手机ZTE802, GigabitPhone千兆手机: the class and the name."""
         end = start + len(phrase)
-        i = bisect_left(self.org_starts, start)
-        while i < len(self.organizations) and self.organizations[i].start < end:
-            org = self.organizations[i]
-            if org.start > start + 1 and org.start > start:
-                head = self.text[start : org.start]
-                if org.end >= end or "的" not in self.text[org.start : end]:
-                    if org.end >= end or re.fullmatch(r"[\u4e00-\u9fff]{0,6}[A-Za-z0-9+\-]*", self.text[org.end : end]):
-                        if not head.endswith("的"):
-                            return head, self.text[org.start : max(end, org.end)]
-            i += 1
+        for org in self.organizations[bisect_right(self.org_starts, start) : bisect_left(self.org_starts, end)]:
+            head, tail = self.text[start : org.start], self.text[org.end : end]
+            if not head.endswith("的") and len(head) > 1 and re.fullmatch(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]*|.*?[与和].*", tail):
+                return head, self.text[org.start : org.end] + ("" if re.search("[与和]", tail) else tail)
         m = LATIN_TAIL.search(phrase)
-        if m and m.start():
+        if m and m.start() > 1:
             return phrase[: m.start()], m["name"]
         m = LATIN_HEAD.match(phrase)
         if m:
             return m["rest"], phrase
+        quoted = QUOTED.search(phrase)
+        if quoted and quoted.start() > 2 and quoted.end() == len(phrase):
+            return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
+        org = self.org_ends.get(end)
+        if org is not None and org.start >= start:
+            return phrase, str(org.values["name"])
         return phrase, None
+
+    def _clause_rest(self, start: int) -> str | None:
+        m = CLAUSE_STOP.search(self.plain, start)
+        rest = self.text[start : m.start() if m else len(self.text)]
+        return re.split(r"并(?![联购网])|[”」]", rest)[0].strip() or None
 
     def _gap_object(self, claim: Candidate) -> str | None:
         text = self.text[claim.start : claim.end]
-        m = re.match(r"填补[了上过]?(?P<what>.*?)(?:的)?(?:一次|一项)?(?:历史)?(?:空白|缺口)$", text)
+        m = re.search(r"填补[了上过]?(?P<what>.*?)的?(?:一次|一项)?(?:历史)?(?:空白|缺口)$", text)
         if m:
-            what = re.sub(r"^(?:我国|国内|世界|国际|全国|中国|全球|行业|该领域|这一领域)", "", m["what"])
-            what = re.sub(r"(?:市场|领域|技术)?的?$", "", what) if len(what) <= 3 else what
-            return re.sub(r"^(?:在|没有)|的$", "", what) or None
+            what = re.sub(r"^(?:我国|国内外?|世界|国际|全国|中国|全球|行业|该领域|这一领域|在)+", "", m["what"])
+            what = re.sub(r"^没有|的$", "", what)
+            return what if len(what) > 2 else None
         if "突破" in text:
-            clause = self.doc.clause(claim.start - 1)[0] if claim.start else 0
-            before = self.text[clause : claim.start]
-            before = re.sub(r"^.*(?:实现|取得|完成|达成)了?", "", before)
-            return before.rstrip("的") or None
+            before = self.plain[self._clause_start(claim.start, 0) : claim.start]
+            return re.sub(r"^.*(?:实现|取得|完成|达成)了?", "", before).rstrip("的“") or None
         return None
 
-    def _ranked(self, claim: Candidate, sentence: int) -> tuple[str | None, str | None]:
+    def _field(self, claim: Candidate, part: int) -> str | None:
+        """在通用场景28项任务上做到行业领先: the field in which somebody leads."""
+        m = re.search(r"在(?P<field>[^，。；]{2,20}?)(?:上|中|方面|领域|里)", self._before(claim, part))
+        return m["field"] if m else None
+
+    def _record(self, claim: Candidate, part: int) -> str | None:
+        """What was done for the record: the clause before."""
+        clause = self._clause_start(claim.start, part)
+        if clause <= part:
+            return None
+        before = self._clause_start(clause - 1, part)
+        return self.text[before : clause - 1].strip() or None
+
+    def _ranked(self, claim: Candidate, part: int) -> tuple[str | None, str | None]:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
-        text = self.text
-        clause = max(sentence, *(text.rfind(mark, sentence, claim.start) + 1 for mark in "，；。、：,"))
-        before = TRAILING.sub("", text[clause : claim.start])
+        clause = self._clause_start(claim.start, part)
+        before = self.text[clause : claim.start]
+        if "、" in before:
+            clause += before.rfind("、") + 1
+            before = self.text[clause : claim.start]
+        while clause in self.date_at and self.date_at[clause] <= claim.start:
+            clause = self.date_at[clause]
+            before = self.text[clause : claim.start]
+        skipped = SKIP.match(before)
+        if skipped:
+            clause += skipped.end()
+            before = before[skipped.end() :]
+        before = TRAILING.sub("", before)
+        if clause in self.date_at:
+            before = ""
         if before:
-            for end in range(len(before), 0, -1):
+            for end in range(len(before), 1, -1):
                 org = self.org_ends.get(clause + end)
                 if org is not None and org.start >= clause:
-                    rest = before[end:].lstrip("的")
-                    return rest or None, org.values["name"]
-            m = re.match(r"(?:.*的)?(?P<metric>[^的]{2,20})$", before)
-            metric = m["metric"] if m else before
-            metric = SKIP.sub("", metric, count=1) if SKIP.match(metric) else metric
-            place = self._leading_place(metric)
-            if place:
-                return metric[len(place) :] or None, place
-            topic = self._topic(sentence, clause) if clause > sentence else None
-            return metric, topic or self._topic_before(sentence) or metric
-        topic = self._topic(sentence, claim.start)
-        return None, topic or self._topic_before(sentence)
-
-    def _leading_place(self, phrase: str) -> str:
-        tokens = re.match(r"(?:我国|中国|[\u4e00-\u9fff]{2,4}?(?:省|市|县|区))", phrase)
-        if tokens and len(tokens.group()) < len(phrase):
-            return tokens.group()
-        for length in (4, 3, 2):
-            if len(phrase) > length and word_tag(phrase[:length]) == "ns":
-                return phrase[:length]
-        return ""
+                    return before[end:].lstrip("的") or None, str(org.values["name"])
+            metric = before[before.rfind("的") + 1 :]
+            lead = PLACE_LEAD.match(metric)
+            if lead and lead.end() < len(metric):
+                return metric[lead.end() :].lstrip("的"), lead.group()
+            topic = self._topic(part, clause) if clause > part else None
+            return metric or None, topic or self._topic_before(part) or metric
+        topic = self._topic_of_sentence(part, claim.start)
+        measured = None
+        for m in MEASURED.finditer(self.plain, part, claim.start):
+            measured = m["metric"]
+        lead = PLACE_LEAD.match(topic) if topic else None
+        if topic and lead and lead.end() < len(topic):
+            return measured or topic[lead.end() :].lstrip("的"), lead.group()
+        return measured, topic
 
     # The subject
 
-    def _subject(self, claim: Candidate, sentence: int) -> str | None:
-        text = self.text
-        clause = max(sentence, *(text.rfind(mark, sentence, claim.start) + 1 for mark in "，；。：,"))
-        before = text[clause : claim.start]
+    def _subject(self, claim: Candidate, part: int) -> str | None:
+        clause = self._clause_start(claim.start, part)
+        before = self.plain[clause : claim.start]
         copula = COPULA.search(before)
         if copula:
-            head = before[: copula.start()]
-            name = self._phrase_before(clause, clause + len(head))
+            name = self._phrase_before(clause, clause + copula.start())
             if copula["copula"] == "作为" and not name:
-                after = OBJECT_END.search(text, claim.end)
-                if after and after.group() in ("，", ","):
+                after = CLAUSE_STOP.search(self.plain, claim.end)
+                if after and after.group() == "，":
                     return self._resolve(self._noun_phrase(after.end()), claim.start)
-            return name or self._topic_of_sentence(sentence, clause)
-        if claim.values["kind"] == "earliest" or claim.values["kind"] == "gap" or claim.rule.endswith("record"):
+            if not name and copula["copula"] == "是" and clause > part:
+                brought = BROUGHT_OUT.search(self.plain, part, clause)
+                if brought:
+                    thing = brought["thing"]
+                    latin = LATIN_TAIL.search(thing)
+                    return latin["name"] if latin else thing
+            return name or self._topic_of_sentence(part, clause)
+        if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
-            return name or self._topic_of_sentence(sentence, claim.start)
-        if MADE.search(before) or (not before and clause > sentence):
-            topic = self._topic_of_sentence(sentence, claim.start)
-            if topic and any(o.values["name"] == topic or self.text[o.start : o.end] in topic for o in self.organizations):
+            return name or self._topic_of_sentence(part, claim.start)
+        if claim.rule == "claim.superlative.lead" and before:
+            brought = BROUGHT_OUT.search(self.plain, part, clause)
+            if brought:
+                latin = LATIN_TAIL.search(brought["thing"])
+                return latin["name"] if latin else brought["thing"]
+            return self._topic_of_sentence(part, claim.start)
+        if "次" in self.text[claim.start : claim.end]:
+            return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
+        if claim.values["status"] == "planned" and not MADE.search(before):
+            return self._topic_of_sentence(part, claim.start)
+        made = MADE.search(before)
+        if made and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
+            topic = self._topic_of_sentence(part, claim.start)
+            if topic and any(self.text[o.start : o.end] in topic for o in self.organizations):
                 return topic
-            return None
-        if before and claim.values["kind"] in ("first", "superlative") and "次" in text[claim.start : claim.end]:
-            return self._phrase_before(clause, claim.start) or self._topic_of_sentence(sentence, clause)
         return None
 
-    def _topic_of_sentence(self, sentence: int, limit: int) -> str | None:
-        return self._topic(sentence, limit) or self._topic_before(sentence)
+    def _topic_of_sentence(self, part: int, limit: int) -> str | None:
+        return self._topic(part, limit) or self._topic_before(part)
 
     def _phrase_before(self, start: int, end: int) -> str | None:
         """The name or noun phrase that ends at `end`, within its clause."""
-        text = self.text
-        head = TRAILING.sub("", text[start:end])
+        head = TRAILING.sub("", self.text[start:end])
         end = start + len(head)
-        if not head:
-            return None
         org = self.org_ends.get(end)
         if org is not None and org.start >= start:
             return str(org.values["name"])
-        cut = max(head.rfind("的"), head.rfind("、") if "、" in head and len(head) > 16 else -1)
-        phrase = head[cut + 1 :]
-        at = start + cut + 1
-        skipped = SKIP.match(phrase)
-        if skipped:
-            at += skipped.end()
-            phrase = phrase[skipped.end() :]
-        while at in self.date_at and self.date_at[at] <= end:
-            phrase = phrase[self.date_at[at] - at :]
-            at = self.date_at[at]
+        at = self._skip(start)
+        if at >= end:
+            return None
+        phrase = self.text[at:end]
+        phrase = phrase[phrase.rfind("的") + 1 :]
+        if "的" not in self.text[at:end]:
+            phrase = self._noun_phrase(start, end) or ""
         phrase = phrase.strip("，, “”\"「」")
         if len(phrase) < 2 and phrase != "其":
             return None
         return self._resolve(phrase, start)
 
-    def _topic(self, sentence: int, limit: int) -> str | None:
-        """The first noun phrase of a sentence, adverbial clauses skipped."""
-        position = sentence
+    def _topic(self, start: int, limit: int) -> str | None:
+        """The first noun phrase of a stretch, adverbial clauses and bylines skipped."""
+        position = start
+        byline = BYLINE.match(self.plain, position)
+        if byline and byline.group().endswith("：") and byline.end() < limit:
+            position = byline.end()
         while position < limit:
-            clause_end = min((i for i in (self.text.find(m, position) for m in "，；。：,!！？") if i >= 0), default=limit)
-            if clause_end > position and not ADVERBIAL.match(self.text, self._skip(position)):
-                phrase = self._noun_phrase(position)
+            m = CLAUSE_STOP.search(self.plain, position)
+            clause_end = min(limit, m.start() if m else limit)
+            at = self._skip(position)
+            if at < clause_end and not ADVERBIAL.match(self.plain, at):
+                phrase = self._noun_phrase(position, clause_end)
                 if phrase:
-                    return self._resolve(phrase, sentence)
+                    return self._resolve(phrase, start)
             position = clause_end + 1
         return None
 
-    def _topic_before(self, sentence: int) -> str | None:
-        """The topic of the sentence before, two back at most."""
-        index = self.doc.sentence_index(sentence)
+    def _topic_before(self, position: int) -> str | None:
+        """The topic of the sentence (or the part of it up to ；) before, two back at most."""
+        index = self.doc.sentence_index(position)
+        sentence = self.doc.sentences[index][0]
+        if position > sentence:
+            topic = self._topic(sentence, position)
+            if topic:
+                return topic
         for i in range(index - 1, max(-1, index - 3), -1):
             start, end = self.doc.sentences[i]
             if start not in self.topics:
@@ -342,91 +454,99 @@ class _Linker:
     def _skip(self, position: int) -> int:
         """Past discourse words and dates."""
         while True:
-            m = SKIP.match(self.text, position)
-            if m and m.end() > position:
+            m = SKIP.match(self.plain, position)
+            if m:
                 position = m.end()
             elif position in self.date_at:
                 position = self.date_at[position]
             else:
                 return position
 
-    def _noun_phrase(self, position: int) -> str | None:
-        """The noun phrase that begins a clause."""
+    def _noun_phrase(self, position: int, limit: int | None = None) -> str | None:
+        """The noun phrase that begins a clause; of a relative clause, the noun that it hangs on."""
         position = self._skip(position)
-        text = self.text
+        text, plain = self.text, self.plain
         org = self.org_at.get(position)
         end = org.end if org is not None else position
-        depth_end = min(len(text), position + 40)
-        while end < depth_end and text[end] not in "，。；！？：,\n":
-            if text[end] in "（(":
-                close = text.find("）" if text[end] == "（" else ")", end)
-                if close < 0 or close - end > 24:
+        limit = min(len(text), position + 48) if limit is None else limit
+        while end < limit and plain[end] not in MARKS and plain[end] != "\n":
+            if plain[end] == "（":
+                close = plain.find("）", end, end + 30)
+                if close < 0:
                     break
                 end = close + 1
                 continue
+            if end in self.org_at and self.org_at[end].end <= limit and end > position:
+                end = self.org_at[end].end
+                continue
             token = next(((s, e) for s, e in self.doc.tokens(end) if s <= end < e), None)
             if token is None:
-                if text[end] in "“”「」·、 ":
-                    end += 1
-                    continue
-                break
+                if text[end] not in "“”「」·、 ":
+                    break
+                end += 1
+                continue
             word = text[end : token[1]]
-            tag = word_tag(word)
-            if word in ("的", "和", "与", "及"):
-                if word == "的" and not org:
+            relative = "的" in text[token[1] : self._stop(token[1], limit)]
+            if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
+                if word == "的" or (relative and self._hangs(token[1], limit)) or (end == position and org is None and len(word) == 2):
                     end = token[1]
                     continue
-                if org:
-                    break
-                end = token[1]
-                continue
-            if (tag in ("v", "d", "p", "vd", "r", "c", "ad", "uj", "ul") or word in VERBS) and is_word(word) and end > position:
-                break
-            if tag in ("p", "d", "c") and end == position:
                 break
             end = token[1]
-        phrase = TRAILING.sub("", text[position:end]).strip("“”\"「」、 ")
-        if "的" in phrase:
-            phrase = phrase[phrase.rfind("的") + 1 :]
+        phrase = TRAILING.sub("", text[position:end])
+        phrase = phrase[phrase.rfind("的") + 1 :].strip("“”\"「」、 ")
+        ended = self.org_ends.get(position + len(TRAILING.sub("", text[position:end])))
+        if ended is not None and ended.start >= position and len(phrase) > ended.end - ended.start:
+            return str(ended.values["name"])
         return phrase if len(phrase) >= 2 or phrase == "其" else None
+
+    def _stop(self, position: int, limit: int) -> int:
+        m = CLAUSE_STOP.search(self.plain, position)
+        return min(limit, m.start() if m else limit)
+
+    def _hangs(self, position: int, limit: int) -> bool:
+        """Whether a verb stands in a relative clause: 润迈德研发的…系统."""
+        de = self.text.find("的", position, self._stop(position, limit))
+        return 0 <= de - position <= 12
 
     def _resolve(self, phrase: str | None, position: int) -> str | None:
         """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None:
-            return None
-        if not PRONOUN.fullmatch(phrase):
+        if phrase is None or not PRONOUN.fullmatch(phrase):
             return phrase
+        before = self.organizations[: bisect_left(self.org_starts, position)]
         for generic, types in GENERIC_TYPES.items():
             if phrase.endswith(generic):
-                i = bisect_right(self.org_starts, position) - 1
-                while i >= 0:
-                    if self.organizations[i].values["org_type"] in types:
-                        return str(self.organizations[i].values["name"])
-                    i -= 1
+                same = [o for o in before if o.values["org_type"] in types]
+                ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
+                found = ending or same
+                return str(found[-1].values["name"]) if found else phrase
+        if phrase.startswith(("这", "该")):
+            thing = re.sub(r"^(?:这|该)[项款个家座台种条所]?", "", phrase)
+            for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position + 120))):
+                return m["thing"]
+            if len(thing) >= 2:
                 return phrase
-        if phrase.startswith(("这", "该")) and phrase[1:]:
-            introduced = None
-            for m in INTRODUCED.finditer(self.text, max(0, position - 200), position + 120):
-                introduced = m["thing"]
-            return introduced or phrase
         return self._topic_before(position)
 
     # Organization, date, source
 
-    def _organization(self, claim: Candidate, subject: str | None, sentence: int) -> str | None:
-        """The organization behind the claim."""
+    def _organization(self, claim: Candidate, subject: str | None, part: int) -> str | None:
+        """The organization behind the claim: in the subject, in the sentence, in those before, of the whole article."""
         if subject:
             for org in self.organizations:
                 name: str = org.values["name"]
-                if name == subject or (len(name) >= 2 and (self.text[org.start : org.end] in subject or name in subject)):
+                if len(name) >= 2 and (name in subject or self.text[org.start : org.end] in subject):
                     return name
-        i = bisect_left(self.org_starts, sentence)
-        while i < len(self.organizations) and self.organizations[i].start < claim.start:
-            org = self.organizations[i]
-            if org.values["org_type"] in ("company", "park", "education", "research", "hospital", "association"):
-                return str(org.values["name"])
-            i += 1
-        return None
+        sentence = self.doc.sentence_index(claim.start)
+        for i, floor in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
+            if i < 0:
+                break
+            start = self.doc.sentences[i][0] if floor is None else floor
+            stop = claim.end + 30 if i == sentence else self.doc.sentences[i][1]
+            for org in self.organizations[bisect_left(self.org_starts, start) : bisect_left(self.org_starts, stop)]:
+                if org.values["org_type"] in MAKERS:
+                    return str(org.values["name"])
+        return self.main_organization
 
     def _date(self, claim: Candidate, sentence: int) -> str | None:
         """The value of the last date of the sentence before the claim."""
@@ -439,11 +559,6 @@ class _Linker:
 
     def _source(self, claim: Candidate, sentence: int) -> str | None:
         """Who says so."""
-        lead = self.text[sentence : claim.start]
+        lead = self.plain[sentence : claim.start]
         m = SOURCE.search(lead) or SPEAKER.search(lead)
-        if m is None:
-            return None
-        return SKIP.sub("", m["who"], count=1).strip("“”\" 　") or None
-
-
-VERBS = frozenset("获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 成为 表示 装备 支持 建立 集聚 引领 发展 开发".split())
+        return SKIP.sub("", m["who"], count=1).strip("“”\" 　") or None if m else None
