@@ -22,6 +22,8 @@ MAX_NAME = 32
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
+# A piece that jieba's dictionary does not hold and that has one of these in it is a cut gone wrong, not a brand.
+FUNCTION_CHARS = re.compile(r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们，]|^[一二三四五六七八九十两\d]|^[^\w]")
 # A place before these says little: 苏州公司, 当地工厂 are descriptions, not names.
 LOOSE_SUFFIXES = frozenset(
     "公司 厂 工厂 集团 学校 酒店 门店 商行 药房 影院 中心 基地 俱乐部 店 分公司 子公司 总公司 办事处 办公室 代表处 队 处 司 系 局 总部"
@@ -33,6 +35,12 @@ GENERIC_BODIES = frozenset(
     "政府 人民政府 省政府 市政府 县政府 区政府 镇政府 乡政府 省委 市委 县委 区委 人大 政协 法院 检察院 纪委 监委 警方 交警 消防"
     " 委员会 组织部 宣传部 统战部 政法委 工委 党工委 管委会 高院 中院 人大常委会 党委 党组 办公室 办公厅 办事处 人民法院"
     " 人民检察院 公安局 公安厅 管理局 监督局 总局 指挥部 管理中心 服务中心 交流中心 发展中心 内阁 议会 国会 海关".split()
+)
+# 全国, 世界 … begin the names of associations and the like, not of every 全国重点实验室, 全球高等教育机构.
+WIDE_DETERMINERS = frozenset("全国 全球 国际 世界 亚洲 欧洲 泛亚 亚太 第一 第二 第三 第四 第五 第六 第七 第八 第九 第十 最高 私立 皇家".split())
+WIDE_SUFFIXES = frozenset(
+    "协会 学会 联合会 商会 总会 基金会 促进会 研究会 总工会 理事会 委员会 组委会 排名中心 办公室 指挥部 人民医院 中学 小学 医院 银行"
+    " 检察院 法院 人民检察院 人民法院 海关 科学院 研究所 幼儿园 有限公司 交易所 联盟".split()
 )
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
@@ -153,6 +161,7 @@ class _Finder:
         self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
         self.by_start: dict[int, Candidate] = {}
         self.ambiguous: list[Candidate] = []
+        self.defined: dict[str, str] = {}  # names that a bracket with a Latin name defines
 
     def add(self, start: int, end: int, rule: str, org_type: str, priority: int = 0) -> None:
         c = Candidate(start, end, rule, priority, values={"org_type": org_type, "name": self.text[start:end]})
@@ -238,6 +247,8 @@ class _Finder:
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
+        if self.text[start - 1 : start] == "副":
+            return False
         for ts, te in self._tokens_touching(end - 1, end):
             if te > end:
                 if TITLE_TAIL.match(self.text, end):
@@ -253,6 +264,8 @@ class _Finder:
             return "place"
         if role is not None:
             return role
+        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "nj"):
+            return "stop"
         tag = word_tag(word)
         if tag == "ns" and len(word) > 1:
             return "place"
@@ -311,9 +324,12 @@ class _Finder:
             return None
         region.reverse()
         if need == "brand":
-            return self._brand(region, end, org_type)
+            return self._brand(region, end, org_type, bounded=True)
         anchor = self._anchor(region, org_type)
         if anchor is None:
+            if need == "name" and len(region) > 1 and LATIN_BRACKET.match(self.text, end):
+                self.defined[self.text[region[0].start : end]] = org_type
+                return region[0].start, org_type
             return None
         first = region[anchor]
         rest = region[anchor + 1 :]
@@ -354,7 +370,7 @@ class _Finder:
         for i, piece in enumerate(region):
             if piece.role not in ("place", "org", "brand", "determiner"):
                 continue
-            if piece.role == "place" and org_type not in ("government", "military", "sports", "other"):
+            if piece.role == "place" and org_type not in ("government", "military"):
                 foreign = self.automaton.places.get(piece.word) == "country" and piece.word != "中国"
                 if foreign and any(p.role in ("place", "brand") for p in region[i + 1 :]):
                     continue
@@ -365,26 +381,30 @@ class _Finder:
 
     def _specific(self, first: Piece, rest: list[Piece], suffix: str) -> bool:
         """Whether the words before the suffix name one organization."""
+        if suffix in ("厂", "工厂") and first.role == "brand":
+            return False
         named = [p for p in rest if p.word not in self.automaton.generic and p.role != "join"]
         if first.role == "determiner":
             if first.word in ("中国", "中科", "国立", "中共"):
                 return bool(rest) or suffix not in LOOSE_SUFFIXES
+            if first.word in WIDE_DETERMINERS:
+                return bool(named) and suffix in WIDE_SUFFIXES
             if len(first.word) == 1 or first.word == "街道":
                 return suffix not in GENERIC_BODIES and suffix not in LOOSE_SUFFIXES or (bool(rest) and suffix == "局")
             return bool(rest)
         if first.role == "place" and not named:
             kind = self.automaton.places.get(first.word, "")
-            if suffix in ("公司", "厂", "工厂", "学校", "酒店", "门店", "店", "集团", "中心", "基地", "分公司"):
+            if suffix in ("公司", "厂", "工厂", "电厂", "药厂", "学校", "酒店", "门店", "店", "集团", "中心", "基地", "分公司"):
                 return False
             return suffix not in LOOSE_SUFFIXES or kind not in ("country", "region", "province")
         return True
 
-    def _brand(self, region: list[Piece], end: int, org_type: str) -> tuple[int, str] | None:
+    def _brand(self, region: list[Piece], end: int, org_type: str, bounded: bool) -> tuple[int, str] | None:
         """A brand right before a trade word, and the place before the brand."""
-        if CONTINUES_BRAND.match(self.text, end):
+        if self._goes_on(end):
             return None
         i = len(region) - 1
-        while i >= 0 and region[i].role == "noun" and self._is_trade(region[i].word):
+        while i >= 0 and region[i].role in ("noun", "generic", "verb") and self._is_trade(region[i].word):
             i -= 1
         if i < 0:
             return None
@@ -393,7 +413,22 @@ class _Finder:
             return None
         if i and region[i - 1].role == "place" and self.automaton.places.get(region[i - 1].word) != "country":
             return region[i - 1].start, org_type
-        return brand.start, org_type
+        return (brand.start, org_type) if i or bounded else None
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the noun phrase goes on behind a trade word: 绿能环保议题, 眼纹生物识别."""
+        text = self.text
+        if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
+            return False
+        if CONTINUES_BRAND.match(text, end):
+            return True
+        token = next((t for t in self.doc.tokens(end) if t[0] <= end < t[1]), None)
+        if token is None:
+            return False
+        word = text[end : token[1]]
+        if TITLE.match(text, end) or word in self.automaton.places or self._role(word) in ("stop", "head", "place"):
+            return False
+        return word_tag(word) in ("n", "vn", "nz", "j", "l", "b") and is_word(word)
 
     def _is_trade(self, word: str) -> bool:
         return any(word in rule.pattern.split("|") for rule in self.automaton.suffix_rules if rule.set["need"] == "brand")
@@ -472,33 +507,41 @@ class _Finder:
         rule, regex = self.rules["org.context.title"]
         for m in regex.finditer(self.text):
             end = m.start()
-            start, _ = self.doc.clause(end - 1) if end else (0, 0)
-            if end in self.by_end or not start or self.text[start - 1] not in "、，（(：" or not 2 <= end - start <= 10:
+            start = self.doc.clause(end - 1)[0] if end else 0
+            if end in self.by_end or not start or self.text[start - 1] not in "、，（(：":
                 continue
-            words = [self.text[s:e] for s, e in self._tokens_touching(start, end)]
-            roles = [self._role(w) for w in words]
-            if all(r in ("brand", "noun", "adjective", "verb") for r in roles) and "brand" in roles:
+            lead = LEADS.match(self.text, start, end)
+            start = lead.end() if lead else start
+            name = self.text[start:end]
+            if 3 <= len(name) <= 8 and _is_han(name) and not FUNCTION_CHARS.search(name) and self._nominal(start, end):
                 self.add(start, end, rule.id, "company")
 
     # Names learned in this document
 
     def learned(self) -> None:
-        """Short forms of names with a legal form, where they stand elsewhere in the document."""
-        forms: dict[str, str] = {}
+        """Names that the document defines, and short forms of its full names, where they stand elsewhere."""
+        forms = dict(self.defined)
         for c in self.candidates:
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
-                for short in self._short_forms(self.text[c.start : c.end]):
+                for short in self._short_forms(self.text[c.start : c.end], c.rule == "org.suffix.company"):
                     forms.setdefault(short, c.values["org_type"])
-        forms = {f: t for f, t in forms.items() if f not in self.automaton.places}
+        forms = {f: t for f, t in forms.items() if f not in self.automaton.places and f not in self.automaton.roles}
         if not forms:
             return
         names = list(forms)
         automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
         for i, start, end in automaton.find_matches_as_indexes(self.text):
             if end not in self.by_end or self.by_end[end].start > start:
-                self.add(start, end, "org.document.short_form", forms[names[i]], priority=-1)
+                self.add(self._with_place(start), end, "org.document.short_form", forms[names[i]], priority=-1)
 
-    def _short_forms(self, name: str) -> Iterator[str]:
+    def _with_place(self, start: int) -> int:
+        """The beginning of a place right before a short form: 合肥|长鑫."""
+        for ts, te in self.doc.tokens(start - 1) if start else ():
+            if te == start and self.automaton.places.get(self.text[ts:te]) in ("province", "prefecture"):
+                return ts
+        return start
+
+    def _short_forms(self, name: str, legal: bool) -> Iterator[str]:
         core = LEGAL_FORM.sub("", name)
         place = self._leading_place(core)
         if len(core) > len(place) + 1 and core != name:
@@ -507,7 +550,7 @@ class _Finder:
         brand = TRADE_WORDS.sub("", bare)
         if len(bare) >= 4 and brand and bare != core:
             yield bare
-        if 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
+        if legal and 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
             yield brand
 
     def _leading_place(self, name: str) -> str:
@@ -517,6 +560,11 @@ class _Finder:
         return ""
 
 
+LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
+LEADS = re.compile(r"以及|包括|和|与|及|有")
+TITLE = re.compile(
+    r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
+)
 LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
