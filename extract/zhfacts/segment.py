@@ -1,8 +1,9 @@
 """Sentences and jieba tokens of the normalized text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import rjieba
 
@@ -70,7 +71,7 @@ class Document:
         self.sentences = split_sentences(text)
         self._starts = [start for start, _ in self.sentences]
         self._clauses: list[int] | None = None
-        self._tokens: dict[int, list[tuple[int, int]]] = {}
+        self._tokens: list[int] | None = None
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence that holds the character at `position`."""
@@ -88,18 +89,24 @@ class Document:
         start = self._clauses[i - 1] + 1 if i else 0
         return start, self._clauses[i] if i < len(self._clauses) else len(self.text)
 
-    def tokens(self, position: int) -> list[tuple[int, int]]:
-        """Half-open spans of the jieba tokens of the clause around `position`.
+    @property
+    def boundaries(self) -> list[int]:
+        """Where jieba's tokens begin, and the end of the text behind the last.
 
-        Tokens are evidence for a boundary; character offsets are the truth. A clause is cut when it is first
-        asked for: most clauses never are, and cutting is the dearest step of all.
+        Tokens are evidence for a boundary; character offsets are the truth. The text is cut when somebody asks first.
         """
-        start, end = self.clause(position)
-        if start not in self._tokens:
-            spans = []
-            at = start
-            for word in rjieba.cut(self.text[start:end]):
-                spans.append((at, at + len(word)))
-                at += len(word)
-            self._tokens[start] = spans
-        return self._tokens[start]
+        if self._tokens is None:
+            self._tokens = list(accumulate(map(len, rjieba.cut(self.text)), initial=0))
+        return self._tokens
+
+    def token_at(self, position: int) -> tuple[int, int]:
+        """The half-open span of the token that holds the character at `position`."""
+        boundaries = self.boundaries
+        i = bisect_right(boundaries, position)
+        return boundaries[i - 1], boundaries[i]
+
+    def tokens(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Half-open spans of the tokens that touch text[start:end]."""
+        boundaries = self.boundaries
+        i, j = bisect_right(boundaries, start) - 1, bisect_left(boundaries, end)
+        return list(pairwise(boundaries[i : j + 1]))

@@ -15,14 +15,15 @@ from zhfacts.find.numerals import parse_number
 from zhfacts.rulebook import Combined, Rulebook
 from zhfacts.segment import Document
 
-NEAR = 8  # characters between scope and trigger, at most
+NEAR = 7  # characters between scope and trigger, at most
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
-GAP_STOP = re.compile(r"[，。；：！？、]|[是为有在首最]|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]")
+GAP_STOP = re.compile(r"[，。；：！？、]|[是为在首最站馆厂]|(?<!市)场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]")
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
+MAKES = re.compile(r"打造|建设|成为|争创|构建|创建|作为|保持")
 ASSERTED_GROUP = re.compile(r"(?:是|为|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
 COUNTRY_KINDS = frozenset(["country"])
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
@@ -158,7 +159,9 @@ def _scope(
     left = [s for s in scopes if s.end <= c.start]
     near = [s for s in left if _adjoins(s, c.start, plain) and _whole(s, doc)]
     if c.rule == "claim.rank.verb":
-        near = [s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start]]
+        near = [s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"]
+    if plain[c.start : c.end] in ("一流", "顶尖", "首次", "第一次"):
+        near = [s for s in near if c.start - s.end <= 1 or not s.is_place and c.end - c.start > 2]
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
@@ -168,13 +171,17 @@ def _scope(
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
     if before is not None and before.end <= c.start and before.values["scope"] != "none":
         between = plain[before.end : c.start]
-        if (SHARED.search(between) and len(between) <= 10) or (kind in ("only", "first") and "也是" in between):
+        if (SHARED.search(between) and len(between) <= 10) or (kind in ("only", "first") and re.search(r"也是.{0,2}$", between)):
             v = before.values
             return Scope(before.start, before.end, v["scope"], v["scope_place"], False)
     if need == "near":
         class_scope = CLASS_SCOPE.search(plain, max(doc.clause(c.start)[0], c.start - 12), c.start)
         if class_scope and kind == "superlative":
-            tokens = [s for s, e in doc.tokens(c.start) if class_scope.start() <= s < c.start and e - s > 1]
+            tokens = [
+                s
+                for s, e in doc.tokens(class_scope.start(), c.start)
+                if s >= class_scope.start() and e - s > 1 and not MAKES.match(plain, s)
+            ]
             start = tokens[0] if tokens else class_scope.start()
             return Scope(start, class_scope.end(), "industry", None, False)
     else:
@@ -202,7 +209,7 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
 
 def _whole(scope: Scope, doc: Document) -> bool:
     """行业 in 银行业 is no scope: a token begins where the scope does."""
-    return scope.scope != "industry" or any(s == scope.start for s, _ in doc.tokens(scope.start))
+    return scope.scope != "industry" or doc.token_at(scope.start)[0] == scope.start
 
 
 def _rank(text: str) -> int | None:

@@ -42,6 +42,7 @@ WIDE_SUFFIXES = frozenset(
     "协会 学会 联合会 商会 总会 基金会 促进会 研究会 总工会 理事会 委员会 组委会 排名中心 办公室 指挥部 人民医院 中学 小学 医院 银行"
     " 检察院 法院 人民检察院 人民法院 海关 科学院 研究所 幼儿园 有限公司 交易所 联盟".split()
 )
+NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了是在和与及各该本此这那等为被将把对由从于每某多两几个名家所间座"])
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
@@ -88,6 +89,7 @@ class _Automaton:
         for i, rule in enumerate(self.suffix_rules):
             for suffix in rule.pattern.split("|"):
                 keys[suffix].append(("suffix", i))
+        self.trades = frozenset(w for r in self.suffix_rules if r.set["need"] == "brand" for w in r.pattern.split("|"))
         self.places: dict[str, str] = {}
         for row in (rulebook.lexicon("places") if "places" in rulebook.lexicon_names else ()):
             self.places.setdefault(row["name"], row["kind"])
@@ -217,7 +219,7 @@ class _Finder:
             return left and right
         if end - start >= 5:
             return True
-        for ts, te in self._tokens_touching(start, end):
+        for ts, te in self.doc.tokens(start, end):
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and te - end == 1 and ts <= start:
                     continue
@@ -225,36 +227,28 @@ class _Finder:
                     return False
         return True
 
-    def _tokens_touching(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        tokens = self.doc.tokens(start)
-        for i in range(max(0, bisect_right(tokens, (start, MAX_NAME * 99999)) - 1), len(tokens)):
-            if tokens[i][0] >= end:
-                return
-            yield tokens[i]
-
     # Suffix grammar
 
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
+        done = -1
+        text = self.text
         for start, end, rule in sorted(self.hits.suffixes, key=lambda h: (h[1], h[0])):
-            if not self._suffix_ends(start, end):
+            if end == done or text[start - 1 : start] in NO_NAME_BEFORE or not self._suffix_ends(start, end):
                 continue
             found = self._walk(start, end, rule)
-            if found is not None:
-                begin, org_type = found
-                if end - begin <= MAX_NAME:
-                    self.add(begin, end, rule.id, org_type)
+            if found is not None and end - found[0] <= MAX_NAME:
+                self.add(found[0], end, rule.id, found[1])
+                done = end  # the longest suffix that makes a name decides
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         if self.text[start - 1 : start] == "副":
             return False
-        for ts, te in self._tokens_touching(end - 1, end):
-            if te > end:
-                if TITLE_TAIL.match(self.text, end):
-                    return True
-                return not is_word(self.text[ts:te]) and end - start > 1
-        return True
+        ts, te = self.doc.token_at(end - 1)
+        if te <= end or TITLE_TAIL.match(self.text, end):
+            return True
+        return not is_word(self.text[ts:te]) and end - start > 1
 
     def _role(self, word: str) -> str:
         """What a word is to a name: place, org, brand, determiner, join, head, stop or noun."""
@@ -266,6 +260,8 @@ class _Finder:
             return role
         if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "nj"):
             return "stop"
+        if word in automaton.trades:
+            return "noun"
         tag = word_tag(word)
         if tag == "ns" and len(word) > 1:
             return "place"
@@ -275,23 +271,23 @@ class _Finder:
             return "stop" if len(word) == 1 and tag in STOP_TAGS else "brand"
         if tag in BRAND_TAGS and len(word) > 1:
             return "brand"
-        if tag in STOP_TAGS or tag in ("v", "vd", "z", "i") or word.isspace() or word.isdigit():
+        if tag in STOP_TAGS or tag in ("vd", "z", "i") or word.isspace() or word.isdigit():
             return "stop"
+        if tag == "v":
+            return "weak" if len(word) > 1 else "stop"
         return "adjective" if tag in ("a", "ad") else "noun"
 
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
         text = self.text
-        tokens = self.doc.tokens(start - 1)
-        i = bisect_right(tokens, (start - 1, len(text))) - 1
-        while i >= 0 and tokens[i][0] >= limit:
-            ts, te = tokens[i][0], min(tokens[i][1], start)
-            word = text[ts:te]
-            if te < tokens[i][1] and len(word) == 1 and word not in self.automaton.roles:
-                yield Piece(ts, te, word, "noun")
+        for ts, te in reversed(self.doc.tokens(limit, start)):
+            if ts < limit:
+                return
+            word = text[ts : min(te, start)]
+            if te > start and len(word) == 1 and word not in self.automaton.roles:
+                yield Piece(ts, start, word, "noun")
             else:
-                yield Piece(ts, te, word, self._role(word))
-            i -= 1
+                yield Piece(ts, min(te, start), word, self._role(word))
 
     def _walk(self, start: int, end: int, rule: Rule) -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
@@ -318,11 +314,12 @@ class _Finder:
             if piece.role == "join" and not self._joins(region, piece):
                 break
             region.append(piece)
-        while region and region[-1].role in ("join", "adjective", "verb"):
+        while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
+        region.reverse()
+        region = self._without_verbs(region)
         if not region:
             return None
-        region.reverse()
         if need == "brand":
             return self._brand(region, end, org_type, bounded=True)
         anchor = self._anchor(region, org_type)
@@ -347,6 +344,15 @@ class _Finder:
             if known is not None and org_type != "company":
                 org_type = known.values["org_type"] if rule.id != "org.suffix.other" else org_type
         return first.start, org_type
+
+    def _without_verbs(self, region: list[Piece]) -> list[Piece]:
+        """A verb that names may hold (仿生) stays behind a place or an organization; else the name begins after it."""
+        for i in range(len(region) - 1, -1, -1):
+            if region[i].role == "weak":
+                before = region[i - 1].role if i else ""
+                if not any(p.role in ("place", "org") for p in region[:i]) or before in ("place", "weak"):
+                    return region[i + 1 :]
+        return region
 
     def _goes_on_left(self, start: int, limit: int) -> bool:
         return start > limit
@@ -386,7 +392,7 @@ class _Finder:
         named = [p for p in rest if p.word not in self.automaton.generic and p.role != "join"]
         if first.role == "determiner":
             if first.word in ("中国", "中科", "国立", "中共"):
-                return bool(rest) or suffix not in LOOSE_SUFFIXES
+                return bool(named) or suffix not in LOOSE_SUFFIXES
             if first.word in WIDE_DETERMINERS:
                 return bool(named) and suffix in WIDE_SUFFIXES
             if len(first.word) == 1 or first.word == "街道":
@@ -404,7 +410,7 @@ class _Finder:
         if self._goes_on(end):
             return None
         i = len(region) - 1
-        while i >= 0 and region[i].role in ("noun", "generic", "verb") and self._is_trade(region[i].word):
+        while i >= 0 and region[i].word in self.automaton.trades:
             i -= 1
         if i < 0:
             return None
@@ -422,16 +428,10 @@ class _Finder:
             return False
         if CONTINUES_BRAND.match(text, end):
             return True
-        token = next((t for t in self.doc.tokens(end) if t[0] <= end < t[1]), None)
-        if token is None:
-            return False
-        word = text[end : token[1]]
+        word = text[end : self.doc.token_at(end)[1]]
         if TITLE.match(text, end) or word in self.automaton.places or self._role(word) in ("stop", "head", "place"):
             return False
         return word_tag(word) in ("n", "vn", "nz", "j", "l", "b") and is_word(word)
-
-    def _is_trade(self, word: str) -> bool:
-        return any(word in rule.pattern.split("|") for rule in self.automaton.suffix_rules if rule.set["need"] == "brand")
 
     # Context
 
@@ -467,19 +467,20 @@ class _Finder:
 
     def _enumerations(self) -> None:
         rule, regex = self.rules["org.context.enumeration"]
-        types = {"高校": "education", "院校": "education", "大学": "education", "院所": "research", "研究所": "research"}
-        types |= {"医院": "hospital", "媒体": "media"}
         for m in regex.finditer(self.text):
             items = list(self._items(m.start()))
             known = [c for s, e in items if (c := self.by_end.get(e)) is not None and c.start <= s + 12]
-            if not known or len(items) < 2:
+            org_type, ending = CLASSES.get(m["class"], ("", None))
+            if len(items) < 2 or not (known or ending):
                 continue
-            org_type = types.get(m["class"], known[-1].values["org_type"])
             for k, (s, e) in enumerate(items):
-                if e in self.by_end or (k == len(items) - 1 and not self._boundary_known(s)):
+                lead = ITEM_LEAD.search(self.text, s, e)
+                begin = lead.end() if lead else s
+                sure = k < len(items) - 1 or lead is not None or begin == 0 or self.text[begin - 1] in "（(：:“「"
+                if e in self.by_end or not sure or not 2 <= e - begin <= 12:
                     continue
-                if 2 <= e - s <= 12 and self._nominal(s, e):
-                    self.add(s, e, rule.id, org_type)
+                if (ending and ending.search(self.text, begin, e)) or (known and self._nominal(begin, e)):
+                    self.add(begin, e, rule.id, org_type or known[-1].values["org_type"])
 
     def _items(self, end: int) -> Iterator[tuple[int, int]]:
         """The items before 等, from right to left; the first of the row reaches to the beginning of its clause."""
@@ -492,12 +493,9 @@ class _Finder:
                 return
             end = start - 1
 
-    def _boundary_known(self, start: int) -> bool:
-        return start == 0 or self.text[start - 1] in "（(：:“「"
-
     def _nominal(self, start: int, end: int) -> bool:
         """Whether a stretch between two marks can be a name: no verb, particle or generic noun in it."""
-        words = [self.text[s:e] for s, e in self._tokens_touching(start, end) if s >= start]
+        words = [self.text[s:e] for s, e in self.doc.tokens(start, end) if s >= start]
         roles = [self._role(w) for w in words]
         if any(r in ("stop", "head") for r in roles) and not any(r == "brand" for r in roles):
             return False
@@ -536,10 +534,11 @@ class _Finder:
 
     def _with_place(self, start: int) -> int:
         """The beginning of a place right before a short form: 合肥|长鑫."""
-        for ts, te in self.doc.tokens(start - 1) if start else ():
-            if te == start and self.automaton.places.get(self.text[ts:te]) in ("province", "prefecture"):
-                return ts
-        return start
+        if start == 0:
+            return 0
+        ts, te = self.doc.token_at(start - 1)
+        place = te == start and self.automaton.places.get(self.text[ts:te]) in ("province", "prefecture")
+        return ts if place else start
 
     def _short_forms(self, name: str, legal: bool) -> Iterator[str]:
         core = LEGAL_FORM.sub("", name)
@@ -561,6 +560,17 @@ class _Finder:
 
 
 LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
+# The class noun of an enumeration: the type of its members, and how a member ends that nobody knows.
+CLASSES: dict[str, tuple[str, re.Pattern[str] | None]] = {
+    "高校": ("education", re.compile(r"(?:大学|学院|大)$")),
+    "院校": ("education", re.compile(r"(?:大学|学院|大)$")),
+    "大学": ("education", re.compile(r"(?:大学|学院)$")),
+    "院所": ("research", re.compile(r"[所院]$")),
+    "研究所": ("research", re.compile(r"所$")),
+    "医院": ("hospital", re.compile(r"医院$")),
+    "媒体": ("media", re.compile(r"[报社网台]$")),
+}
+ITEM_LEAD = re.compile(r"旗下|所属|下属|包括|[了有为如被与和对]|以及")
 LEADS = re.compile(r"以及|包括|和|与|及|有")
 TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"

@@ -237,8 +237,7 @@ class _Linker:
         return end
 
     def _verbal(self, start: int) -> bool:
-        tokens = [t for t in self.doc.tokens(start) if t[0] >= start]
-        return bool(tokens) and word_tag(self.text[slice(*tokens[0])]) == "v"
+        return start < len(self.text) and word_tag(self.text[start : self.doc.token_at(start)[1]]) == "v"
 
     def _listed_object(self, start: int) -> str | None:
         """世界截面最大、长度最长的海底电缆: the noun stands behind the last of the row."""
@@ -257,10 +256,10 @@ class _Linker:
             at = m.start()
             if at < start + 2:
                 continue
-            tokens = self.doc.tokens(at)
-            if any(s < at < e and is_word(text[s:e]) for s, e in tokens):
+            ts, te = self.doc.token_at(at)
+            if ts < at and is_word(text[ts:te]):
                 continue
-            words = [text[s:e] for s, e in tokens if s >= start and e <= at]
+            words = [text[max(s, start) : min(e, at)] for s, e in self.doc.tokens(start, at)]
             tag = word_tag(words[-1]) if words else ""
             nominal = tag.startswith("n") or tag in ("vn", "j", "eng", "x", "l")
             if last_de > at and (not nominal or sum(map(len, words)) < 4):
@@ -479,12 +478,10 @@ class _Linker:
             if end in self.org_at and self.org_at[end].end <= limit and end > position:
                 end = self.org_at[end].end
                 continue
-            token = next(((s, e) for s, e in self.doc.tokens(end) if s <= end < e), None)
-            if token is None:
-                if text[end] not in "“”「」·、 ":
-                    break
+            if text[end] in "“”「」·、 ":
                 end += 1
                 continue
+            token = self.doc.token_at(end)
             word = text[end : token[1]]
             relative = "的" in text[token[1] : self._stop(token[1], limit)]
             if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
