@@ -51,7 +51,7 @@ AMBIGUOUS_RIGHT = re.compile(
 )
 AMBIGUOUS_LEFT = re.compile(r"(?:旗下|收购|起诉|供应商|子公司|母公司|切入|合作伙伴|巨头|厂商|厂|为|包括|品牌)$")
 CONTINUES_BRAND = re.compile(
-    r"产业|行业|企业|技术|领域|系统|平台|产品|市场|市值|设备|材料|工程|工艺|园|城|馆|化|业|型|类|级|性|学|员|课|专业|人才|大会|论坛|展|街|路"
+    r"产线|生产线|识别|产业|行业|企业|技术|领域|系统|平台|产品|市场|市值|设备|材料|工程|工艺|园|城|馆|化|业|型|类|级|性|学|员|课|专业|人才|大会|论坛|展|街|路"
 )
 
 
@@ -380,10 +380,16 @@ class _Finder:
                 foreign = self.automaton.places.get(piece.word) == "country" and piece.word != "中国"
                 if foreign and any(p.role in ("place", "brand") for p in region[i + 1 :]):
                     continue
-            if piece.role == "brand" and len(piece.word) == 1:
+            if piece.role == "brand" and (len(piece.word) == 1 or not self._names(piece.word, org_type)):
                 continue
             return i
         return None
+
+    def _names(self, word: str, org_type: str) -> bool:
+        """Whether a brand can begin such a name: 碳黑研发中心 and 技职大学 are no names."""
+        if org_type == "education" and self.text:
+            return is_word(word) and word_tag(word) != "nz" or len(word) > 2
+        return org_type in ("company", "media") or not (is_word(word) and word_tag(word) == "nz")
 
     def _specific(self, first: Piece, rest: list[Piece], suffix: str) -> bool:
         """Whether the words before the suffix name one organization."""

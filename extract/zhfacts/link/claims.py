@@ -65,6 +65,12 @@ SOURCE = re.compile(
 )
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
+ATTRIBUTE = re.compile(r"(?:量|额|率|值|面积|规模|价格|收入|长度|产能|成本|人数|时间|数量|占比|速度|营收|利润|比例|数据|结果|业内|全长|总长)$")
+SAYING = re.compile(r"[^，。；]{0,6}(?:表示|指出|透露|认为|强调|介绍|称|说|显示)[，：]")
+RELATIVE = re.compile(r"[出了过]?的")
+# These are predicates also where 的 follows further on: 内蒙古有着丰富的资源.
+MAIN_VERBS = frozenset("有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示".split())
+NO_NAME = re.compile(r"[\d一二三四五六七八九十]|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者")
 VERBS = frozenset(
     "获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 成为 表示 装备 支持 建立 集聚 引领 发展 开发 距离 位于 全长 占地 覆盖 领先 达 达到 约 超 超过 有 有着 拥有"
     " 荣获 通过 研发 研制 建设 聚焦 连续 在 的 是 以 被 已 将 不断 持续 共有 共 入选 举办 举行 主打 搭载 携手 和".split()
@@ -216,6 +222,9 @@ class _Linker:
             return phrase or None, re.split("的|是", apposed)[0] or None
         if phrase_end == start and self.plain[start : start + 1] == "、":
             return self._listed_object(start), None
+        behind = self.org_at.get(phrase_end + 1)
+        if behind is not None and self.plain[phrase_end] == "，" and self.plain[behind.end : behind.end + 1] in "（；。":
+            return phrase or None, str(behind.values["name"])
         phrase, name = self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
 
@@ -325,16 +334,8 @@ class _Linker:
         if "、" in before:
             clause += before.rfind("、") + 1
             before = self.text[clause : claim.start]
-        while clause in self.date_at and self.date_at[clause] <= claim.start:
-            clause = self.date_at[clause]
-            before = self.text[clause : claim.start]
-        skipped = SKIP.match(before)
-        if skipped:
-            clause += skipped.end()
-            before = before[skipped.end() :]
-        before = TRAILING.sub("", before)
-        if clause in self.date_at:
-            before = ""
+        clause = min(claim.start, self._skip(clause))
+        before = TRAILING.sub("", self.text[clause : claim.start])
         if before:
             for end in range(len(before), 1, -1):
                 org = self.org_ends.get(clause + end)
@@ -361,6 +362,13 @@ class _Linker:
         clause = self._clause_start(claim.start, part)
         before = self.plain[clause : claim.start]
         copula = COPULA.search(before)
+        if before[:1] == "从" and not copula:
+            after = CLAUSE_STOP.search(self.plain, claim.end)
+            while after and after.group() == "，":
+                phrase = self._noun_phrase(after.end())
+                if phrase:
+                    return self._resolve(phrase, claim.start)
+                after = CLAUSE_STOP.search(self.plain, after.end())
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
             if copula["copula"] == "作为" and not name:
@@ -407,31 +415,42 @@ class _Linker:
         at = self._skip(start)
         if at >= end:
             return None
-        phrase = self.text[at:end]
-        phrase = phrase[phrase.rfind("的") + 1 :]
+        de = self._skip(self.text.rfind("的", at, end) + 1)
+        if de >= end:
+            return None
+        phrase = self.text[max(at, de) : end]
         if "的" not in self.text[at:end]:
             phrase = self._noun_phrase(start, end) or ""
         phrase = phrase.strip("，, “”\"「」")
-        if len(phrase) < 2 and phrase != "其":
+        if (len(phrase) < 2 and phrase != "其") or NO_NAME.match(phrase):
             return None
         return self._resolve(phrase, start)
 
     def _topic(self, start: int, limit: int) -> str | None:
-        """The first noun phrase of a stretch, adverbial clauses and bylines skipped."""
-        position = start
-        byline = BYLINE.match(self.plain, position)
+        """The subject that is overt nearest before `limit`; adverbial clauses, bylines and attributes are no subjects."""
+        byline = BYLINE.match(self.plain, start)
         if byline and byline.group().endswith("：") and byline.end() < limit:
-            position = byline.end()
-        while position < limit:
-            m = CLAUSE_STOP.search(self.plain, position)
-            clause_end = min(limit, m.start() if m else limit)
+            start = byline.end()
+        bounds = [start, *(m.end() for m in CLAUSE_STOP.finditer(self.plain, start, limit) if m.end() < limit)]
+        for position in reversed(bounds):
             at = self._skip(position)
-            if at < clause_end and not ADVERBIAL.match(self.plain, at):
-                phrase = self._noun_phrase(position, clause_end)
-                if phrase:
-                    return self._resolve(phrase, start)
-            position = clause_end + 1
+            end = min(limit, self._stop(at, limit))
+            if at >= end or ADVERBIAL.match(self.plain, at):
+                continue
+            phrase = self._noun_phrase(position, end)
+            if phrase and not ATTRIBUTE.search(phrase) and not self._bare_verb(at, end):
+                if SAYING.match(self.plain, self.text.find(phrase, at) + len(phrase)) and position < bounds[-1]:
+                    continue
+                return self._resolve(phrase, start)
         return None
+
+    def _bare_verb(self, at: int, end: int) -> bool:
+        """Whether a clause begins with its verb, the subject dropped: 开发出…, 用于…."""
+        if at in self.org_at:
+            return False
+        word = self.text[at : self.doc.token_at(at)[1]]
+        verb = (word_tag(word) in ("v", "vd", "d") and is_word(word)) or word in VERBS
+        return verb and not self._hangs(at + len(word), end)
 
     def _topic_before(self, position: int) -> str | None:
         """The topic of the sentence (or the part of it up to ；) before, two back at most."""
@@ -478,6 +497,8 @@ class _Linker:
             if end in self.org_at and self.org_at[end].end <= limit and end > position:
                 end = self.org_at[end].end
                 continue
+            if end in self.date_at and end > position:
+                break
             if text[end] in "“”「」·、 ":
                 end += 1
                 continue
@@ -485,7 +506,9 @@ class _Linker:
             word = text[end : token[1]]
             relative = "的" in text[token[1] : self._stop(token[1], limit)]
             if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
-                if word == "的" or (relative and self._hangs(token[1], limit)) or (end == position and org is None and len(word) == 2):
+                direct = RELATIVE.match(text, token[1]) is not None
+                hangs = relative and self._hangs(token[1], limit) and (org is None or direct) and word not in MAIN_VERBS
+                if word == "的" or hangs or (end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2))):
                     end = token[1]
                     continue
                 break
@@ -495,7 +518,7 @@ class _Linker:
         ended = self.org_ends.get(position + len(TRAILING.sub("", text[position:end])))
         if ended is not None and ended.start >= position and len(phrase) > ended.end - ended.start:
             return str(ended.values["name"])
-        return phrase if len(phrase) >= 2 or phrase == "其" else None
+        return phrase if (len(phrase) >= 2 and not NO_NAME.match(phrase)) or phrase == "其" else None
 
     def _stop(self, position: int, limit: int) -> int:
         m = CLAUSE_STOP.search(self.plain, position)
