@@ -1,1 +1,5 @@
 """Arrow tables to files."""
+
+from zhfacts.write.files import FORMATS, RunFiles
+
+__all__ = ["FORMATS", "RunFiles"]

@@ -1,0 +1,369 @@
+"""Many articles: chunks, workers, failures."""
+
+import re
+import signal
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from datetime import date as Day
+from functools import partial
+from itertools import count, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+import pyarrow as pa
+
+from zhfacts.errors import ZhfactsError
+from zhfacts.link.index import OrganizationIndex
+from zhfacts.pipeline import Extraction, extract_article
+from zhfacts.read.files import Inputs, TextFormat
+from zhfacts.read.rows import Columns, article_from_row
+from zhfacts.records import Article, Failure
+from zhfacts.rulebook import load_rulebook
+from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
+from zhfacts.write import RunFiles
+
+Item = Article | Failure
+Tables = dict[str, pa.Table]
+
+# A chunk is what a worker gets at once: so many articles, or so many characters.
+CHUNK_ARTICLES = 64
+CHUNK_CHARACTERS = 250_000
+
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
+_KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
+_SCRIPT_SAMPLE = 2000
+SHOWN_FAILURES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a worker has to know.
+
+    Parameters
+    ----------
+    texts
+        Whether the table `texts` is wanted.
+    reference_date
+        The reference date of articles that have no publication date of their own.
+    """
+
+    texts: bool = True
+    reference_date: Day | None = None
+
+
+def extract_articles(
+    articles: Iterable[Article | Mapping[str, Any] | tuple[str, str]],
+    *,
+    workers: int = 1,
+    reference_date: Day | str | None = None,
+) -> Tables:
+    """Extract from many articles.
+
+    Parameters
+    ----------
+    articles
+        `Article`s, mappings with the key text and, where they are known, id, title and published, or pairs of id and text.
+    workers
+        Number of processes. With more than one, a script needs the guard `if __name__ == "__main__":`.
+    reference_date
+        The date (or ISO string) that relative dates are resolved against in articles without a publication date.
+
+    Returns
+    -------
+    tables
+        All tables of a run by name, as Arrow tables. An article that fails costs a row of `documents`, no exception.
+
+    >>> tables = extract_articles([("a", "园区集聚2000家企业。"), ("b", "")])
+    >>> tables["documents"].select(["doc_id", "status"]).to_pylist()
+    [{'doc_id': 'a', 'status': 'ok'}, {'doc_id': 'b', 'status': 'empty'}]
+    """
+    if isinstance(reference_date, str):
+        reference_date = Day.fromisoformat(reference_date)
+    parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
+    options = Options(reference_date=reference_date)
+    for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
+        for name, table in tables.items():
+            parts[name].append(table)
+    return {name: pa.concat_tables(tables) for name, tables in parts.items()}
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of a run.
+
+    Parameters
+    ----------
+    out
+        The folder of the results.
+    statuses
+        Number of articles by status: ok, empty, failed.
+    rows
+        Number of rows by table.
+    failures
+        (doc_id, error) of articles that are not ok, the first `SHOWN_FAILURES` of them.
+    passed_over
+        Number of files in the folders that are of another type.
+    """
+
+    out: Path
+    statuses: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=Counter)
+    failures: list[tuple[str, str]] = field(default_factory=list)
+    passed_over: int = 0
+
+    def add(self, tables: Tables) -> None:
+        """Count the tables of a chunk."""
+        for name, table in tables.items():
+            self.rows[name] += table.num_rows
+        if documents := tables.get("documents"):
+            statuses = documents["status"].to_pylist()
+            self.statuses.update(statuses)
+            if len(self.failures) < SHOWN_FAILURES and self.statuses["ok"] < self.statuses.total():
+                rows = zip(documents["doc_id"].to_pylist(), documents["error"].to_pylist(), statuses, strict=True)
+                self.failures += [(doc_id, error) for doc_id, error, status in rows if status != "ok"]
+                del self.failures[SHOWN_FAILURES:]
+
+
+def extract(
+    inputs: Sequence[str | Path],
+    out: str | Path,
+    *,
+    formats: Sequence[str] = ("csv",),
+    workers: int = 1,
+    texts: bool = True,
+    columns: Columns | None = None,
+    stdin_format: TextFormat = "txt",
+    reference_date: Day | None = None,
+    progress: Callable[[int, int, Summary], None] | None = None,
+) -> Summary:
+    """Extract from files and folders into a folder: what `zhfacts extract` does.
+
+    Parameters
+    ----------
+    inputs
+        Paths of .txt files, .jsonl files and folders, or `-` for standard input.
+    out
+        The folder of the results, one file per table and format.
+    formats
+        csv, jsonl, parquet.
+    workers
+        Number of processes; the results do not depend on it.
+    texts
+        Whether the table `texts` is written.
+    columns
+        What the columns of JSONL are called.
+    stdin_format
+        What comes by standard input: the text of one article, or JSONL.
+    reference_date
+        The reference date of articles that have no publication date of their own.
+    progress
+        Called after each chunk with the bytes read, all bytes, and what was found so far.
+
+    Raises
+    ------
+    ZhfactsError
+        E013 where the results cannot be written, E018 where worker processes do not start.
+    """
+    out = Path(out)
+    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, exclude=out)
+    summary = Summary(out, passed_over=read.passed_over)
+    wanted = [table for table in TABLES if texts or table != "texts"]
+    with RunFiles(out, wanted, formats) as files:
+        for tables in extract_chunks(read, workers=workers, options=Options(texts, reference_date)):
+            for name, table in tables.items():
+                files.write(name, table)
+            summary.add(tables)
+            if progress:
+                progress(read.read_bytes, read.total_bytes, summary)
+    return summary
+
+
+def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options | None = None) -> Iterator[Tables]:
+    """The tables of one chunk of articles after the other, in order; at last those about the whole run.
+
+    Parameters
+    ----------
+    items
+        Articles, and failures of those that could not be read. They are asked for as they are needed.
+    workers
+        Number of processes; the tables do not depend on it.
+    options
+        See `Options`.
+    """
+    options = options or Options()
+    load_rulebook()
+    index = OrganizationIndex()
+    chunks = _chunks(_with_own_ids(items))
+    work = partial(extract_chunk, options=options)
+    for tables in map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers):
+        index.add(tables["organizations"], tables["claims"])
+        yield tables
+    yield {"organization_index": index.table(), "claim_conflicts": empty_table("claim_conflicts")}
+
+
+def extract_chunk(items: Sequence[Item], options: Options) -> Tables:
+    """The tables of some articles. What goes wrong in one of them becomes its row of `documents`."""
+    results = [item if isinstance(item, Failure) else _extract(item, options) for item in items]
+    try:
+        return build_tables(results, texts=options.texts)
+    except SchemaError:
+        return build_tables([_kept_to_schema(result) for result in results], texts=options.texts)
+
+
+def _extract(article: Article, options: Options) -> Extraction | Failure:
+    try:
+        if failure := _unfit(article):
+            return failure
+        if article.published is None and options.reference_date is not None:
+            extraction = extract_article(replace(article, published=options.reference_date))
+            return replace(extraction, article=article)
+        return extract_article(article)
+    except ZhfactsError:
+        raise  # rules that are wrong stop the run: they would cost every article
+    except Exception as error:  # a mistake of ours costs the article, never the run
+        return _stopped(article, f"{type(error).__name__}: {error}")
+
+
+def _unfit(article: Article) -> Failure | None:
+    """Why there is nothing to extract from an article, if so."""
+    if not article.text.strip():
+        return _failure(article, ZhfactsError("E002"), "empty")
+    if not _HAN.search(article.text):
+        return _failure(article, ZhfactsError("E007", reason="no Chinese character"))
+    sample = article.text[:_SCRIPT_SAMPLE]
+    others = len(_KANA_OR_HANGUL.findall(sample))
+    if others and 2 * others > len(_HAN.findall(sample)):
+        return _failure(article, ZhfactsError("E007", reason="it is Japanese or Korean"))
+    return None
+
+
+def _kept_to_schema(result: Extraction | Failure) -> Extraction | Failure:
+    if isinstance(result, Failure):
+        return result
+    try:
+        build_tables([result])
+    except SchemaError as error:
+        return _stopped(result.article, str(error))
+    return result
+
+
+def _stopped(item: Item, reason: str) -> Failure:
+    return _failure(item, ZhfactsError("E009", reason=reason))
+
+
+def _failure(item: Item, error: ZhfactsError, status: Literal["failed", "empty"] = "failed") -> Failure:
+    note = f" {item.note}" if isinstance(item, Article) and item.note else ""
+    return Failure(id=item.id, message=f"{error}{note}", source=item.source, sha256=item.sha256, status=status)
+
+
+def _item(article: Article | Mapping[str, Any] | tuple[str, str], number: int) -> Item:
+    """What the caller of `extract_articles` gave, as an article or why it is none."""
+    if isinstance(article, tuple):
+        article = dict(zip(("id", "text"), article, strict=True))
+    elif isinstance(article, Article):
+        own = {"id": article.id, "text": article.text}
+        checked = article_from_row(own, where=f"article {number}", fallback_id=str(number), source=article.source)
+        return checked if isinstance(checked, Failure) else article
+    return article_from_row(article, where=f"article {number}", fallback_id=str(number))
+
+
+def _with_own_ids(items: Iterable[Item]) -> Iterator[Item]:
+    """Give an id that came before a number: a, a#2, a#3."""
+    taken: dict[str, int] = {}
+    for item in items:
+        if item.id not in taken:
+            taken[item.id] = 1
+            yield item
+            continue
+        id_ = item.id
+        while id_ in taken:
+            taken[item.id] += 1
+            id_ = f"{item.id}#{taken[item.id]}"
+        taken[id_] = 1
+        remark = str(ZhfactsError("E016", id=item.id, new=id_))
+        if isinstance(item, Failure):
+            yield replace(item, id=id_, message=f"{item.message} {remark}")
+        else:
+            yield replace(item, id=id_, note=" ".join(filter(None, (item.note, remark))))
+
+
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    chunk: list[Item] = []
+    characters = 0
+    for item in items:
+        chunk.append(item)
+        characters += len(item.text) if isinstance(item, Article) else 0
+        if len(chunk) >= CHUNK_ARTICLES or characters >= CHUNK_CHARACTERS:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+Work = Callable[[Sequence[Item]], Tables]
+
+
+def _in_processes(work: Work, chunks: Iterator[list[Item]], workers: int) -> Iterator[Tables]:
+    """Chunks to tables in worker processes, in order.
+
+    When a process dies (out of memory, a crash in a library), all that its pool was doing is lost. The chunk that is
+    next is then done alone, and the others again in a new pool.
+    """
+    waiting: deque[list[Item]] = deque()
+    futures: deque[Future[Tables]] = deque()
+    pool = _start(workers)
+    try:
+        while True:
+            while len(waiting) < 2 * workers and (chunk := next(chunks, None)):
+                waiting.append(chunk)
+            if not waiting:
+                return
+            try:
+                futures.extend(pool.submit(work, chunk) for chunk in islice(waiting, len(futures), None))
+                tables = futures.popleft().result()
+            except BrokenProcessPool:
+                tables = _alone(work, waiting[0])
+                futures.clear()
+                pool = _start(workers)
+            waiting.popleft()
+            yield tables
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(work: Work, chunk: list[Item]) -> Tables:
+    """A chunk in a process of its own; if that dies too, each of its articles in one."""
+    pool = _start(1)
+    try:
+        return pool.submit(work, chunk).result()
+    except BrokenProcessPool:
+        if len(chunk) == 1:
+            return work([_stopped(chunk[0], "the process died (out of memory, or a crash in a library)")])
+    finally:
+        pool.shutdown(wait=False)
+    parts = [_alone(work, [item]) for item in chunk]
+    return {name: pa.concat_tables(part[name] for part in parts) for name in parts[0]}
+
+
+def _start(workers: int) -> ProcessPoolExecutor:
+    """Worker processes, once one of them has answered."""
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    try:
+        pool.submit(_answer).result()
+    except BrokenProcessPool as error:
+        raise ZhfactsError("E018", reason=str(error)) from None
+    return pool
+
+
+def _ignore_interrupts() -> None:
+    """Ctrl-C reaches all processes; the first one ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _answer() -> None:
+    """Answer that this process works."""
+    load_rulebook()

@@ -1,0 +1,213 @@
+"""The command line: arguments only; each command calls the Python function of the same name.
+
+What the commands need is imported when they run, so that `--help` is quick.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date as Day
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from zhfacts.errors import ZhfactsError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from zhfacts.batch import Summary
+
+OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+DESCRIPTION = "Chinese news in, tables out: organizations, figures, dates and first-in-China claims."
+EXTRACT = """\
+Extract from articles and write one file per table and format into a folder.
+
+An INPUT is a .txt file (one article), a .jsonl file (one article a line), a folder (with all that is below it),
+or - for standard input. What cannot be read or processed costs a row of the table documents, which says why.
+"""
+EXPLAIN = """\
+Show a text with every mention marked, and for each mention its values and the rule that found it.
+
+INPUT is a text, a .txt or .jsonl file, or - for standard input.
+"""
+EXIT_CODES = "exit codes: 0 all went well, 1 some articles failed, 2 wrong usage, or the results cannot be written"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    arguments = _parser().parse_args(argv)
+    run: Callable[[argparse.Namespace], int] = arguments.run
+    try:
+        return run(arguments)
+    except ZhfactsError as error:
+        print(f"zhfacts: {error}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("zhfacts: interrupted, nothing was written", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="zhfacts", description=DESCRIPTION, epilog=EXIT_CODES)
+    parser.add_argument("--version", action=_Version, help="show the version and exit")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_extract(commands)
+    _add_explain(commands)
+    return parser
+
+
+def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "extract",
+        help="articles in, tables out",
+        description=EXTRACT,
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt or .jsonl file, folder, or -")
+    parser.add_argument(
+        "--out", required=True, metavar="DIR", help="the folder of the results; made if it is not there"
+    )
+    parser.add_argument(
+        "--format",
+        action="append",
+        choices=("csv", "jsonl", "parquet"),
+        help="of the tables; may be given several times (default: csv)",
+    )
+    parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="number of processes (default: 1)")
+    parser.add_argument("--no-texts", action="store_true", help="do not write the table texts")
+    _add_reference_date(parser, "of articles that have no publication date of their own")
+    parser.add_argument(
+        "--stdin-format",
+        choices=("txt", "jsonl"),
+        default="txt",
+        help="what - is: the text of one article, or JSONL (default: txt)",
+    )
+    columns = parser.add_argument_group("columns of JSONL")
+    columns.add_argument("--id-column", default="id", metavar="NAME", help="id of the article (default: id)")
+    columns.add_argument("--text-column", default="text", metavar="NAME", help="its text (default: text)")
+    columns.add_argument("--title-column", default="title", metavar="NAME", help="its title (default: title)")
+    columns.add_argument(
+        "--published-column", default="published", metavar="NAME", help="day of publication (default: published)"
+    )
+    parser.set_defaults(run=_extract)
+
+
+def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "explain",
+        help="show what is found in a text, and why",
+        description=EXPLAIN,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("input", metavar="INPUT", help="a text, a .txt or .jsonl file, or -")
+    parser.add_argument("--losers", action="store_true", help="show also what lost to a longer or stronger candidate")
+    _add_reference_date(parser, "instead of what the text itself states")
+    parser.set_defaults(run=_explain)
+
+
+def _add_reference_date(parser: argparse.ArgumentParser, whose: str) -> None:
+    parser.add_argument(
+        "--reference-date",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help=f"the day that 今年, 昨日 and 3月7日 are resolved against, {whose}; never today by itself",
+    )
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from zhfacts import __version__
+
+        print(f"zhfacts {__version__}")
+        parser.exit()
+
+
+def _workers(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 256:
+        raise argparse.ArgumentTypeError(f"{value} is no number from 1 to 256")
+    return int(value)
+
+
+def _day(value: str) -> Day:
+    try:
+        return Day.fromisoformat(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value} is no day like 2024-03-07") from None
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from zhfacts.batch import Summary, extract
+    from zhfacts.read import Columns
+
+    if arguments.inputs.count("-") > 1:
+        raise ZhfactsError("E019")
+    console = Console(stderr=True, highlight=False)
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        disable=not console.is_terminal,
+    )
+    started = perf_counter()
+    with bar:
+        task = bar.add_task("reading", total=None)
+
+        def progress(read: int, total: int, summary: Summary) -> None:
+            found = f"{summary.statuses.total():,} articles, {summary.rows['claims']:,} claims"
+            bar.update(task, description=found, completed=read, total=total or None)
+
+        summary = extract(
+            arguments.inputs,
+            arguments.out,
+            formats=list(dict.fromkeys(arguments.format or ["csv"])),
+            workers=arguments.workers,
+            texts=not arguments.no_texts,
+            columns=Columns(
+                arguments.id_column, arguments.text_column, arguments.title_column, arguments.published_column
+            ),
+            stdin_format=arguments.stdin_format,
+            reference_date=arguments.reference_date,
+            progress=progress,
+        )
+    _show(summary, console, perf_counter() - started)
+    return SOME_FAILED if summary.statuses["failed"] else OK
+
+
+def _show(summary: "Summary", console: "Console", seconds: float) -> None:
+    """The summary of a run."""
+    from zhfacts.explain import visible
+
+    statuses = summary.statuses
+    others = "".join(f", {statuses[status]:,} {status}" for status in ("empty", "failed") if statuses[status])
+    lines = [f"{statuses.total():,} articles in {seconds:.1f} s: {statuses['ok']:,} ok{others}"]
+    families = ("organizations", "figures", "dates", "claims", "repairs")
+    lines.append(", ".join(f"{summary.rows[family]:,} {family}" for family in families))
+    lines += [f"{doc_id}: {error}" for doc_id, error in summary.failures]
+    if (more := statuses["empty"] + statuses["failed"] - len(summary.failures)) > 0:
+        lines.append(f"… and {more:,} more: see error in the table documents")
+    if summary.passed_over:
+        lines.append(f"{summary.passed_over:,} files of other types were passed over")
+    lines.append(f"→ {summary.out}")
+    for line in lines:
+        console.print(visible(line), markup=False, soft_wrap=True)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from zhfacts.explain import explain
+
+    return (
+        SOME_FAILED
+        if explain(arguments.input, reference_date=arguments.reference_date, losers=arguments.losers)
+        else OK
+    )

@@ -1,0 +1,209 @@
+"""A text with its mentions marked in the terminal, and why each was found."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date as Day
+from pathlib import Path
+
+from rich.box import SIMPLE
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from zhfacts.errors import ZhfactsError
+from zhfacts.find.candidates import Candidate
+from zhfacts.pipeline import Extraction, extract_article
+from zhfacts.read.files import STDIN, SUFFIXES, Inputs
+from zhfacts.read.rows import printable
+from zhfacts.records import FAMILIES, VALUE_COLUMNS, Article, Failure, Family, Mention
+
+STYLES: Mapping[Family, str] = {
+    "organizations": "bold cyan",
+    "figures": "green",
+    "dates": "magenta",
+    "claims": "bold underline yellow",
+}
+# Where there are no colours: O[国家药监局]
+LETTERS: Mapping[Family, str] = {"organizations": "O", "figures": "F", "dates": "D", "claims": "C"}
+WIDTH_OF_FILES = 160
+# What a terminal would obey, or would hide: control characters, marks that turn the direction of writing.
+_INVISIBLE = {
+    **{code: 0x2400 + code for code in range(0x20) if code != ord("\n")},
+    0x7F: 0x2421,
+    **dict.fromkeys(
+        (*range(0x80, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
+    ),
+}
+
+
+def visible(text: str) -> str:
+    """The text with a picture for each control character, so that no article commands the terminal.
+
+    >>> visible("园区\\x1b[31m")
+    '园区␛[31m'
+    """
+    return text.translate(_INVISIBLE)
+
+
+def explain(
+    text_or_file: str, *, reference_date: Day | None = None, losers: bool = False, console: Console | None = None
+) -> int:
+    """Print the text of some articles with every mention marked, and a table of the mentions.
+
+    Parameters
+    ----------
+    text_or_file
+        A text, the path of a .txt or .jsonl file, or `-` for standard input.
+    reference_date
+        The day that relative dates are resolved against, instead of what the article states.
+    losers
+        Whether to show also the candidates that lost to a longer or stronger one.
+    console
+        Where to print; standard output by default.
+
+    Returns
+    -------
+    failures
+        Number of articles that could not be read.
+
+    Raises
+    ------
+    ZhfactsError
+        E010 where the input looks like a path, and there is no such file.
+    """
+    console = console or _console()
+    failures = 0
+    for item in _items(text_or_file):
+        if isinstance(item, Failure):
+            failures += 1
+            console.print(visible(f"{item.id}: {item.message}"), markup=False)
+            continue
+        published = reference_date or item.published
+        extraction = extract_article(replace(item, published=published))
+        _show(extraction, console, losers)
+    return failures
+
+
+def _console() -> Console:
+    """Standard output; into a file, wide enough for the tables."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=WIDTH_OF_FILES)
+
+
+def _items(text_or_file: str) -> Iterator[Article | Failure]:
+    if text_or_file == STDIN or _exists(text_or_file):
+        yield from Inputs([text_or_file])
+    elif text_or_file.lower().endswith(SUFFIXES) and len(text_or_file.split()) == 1:
+        raise ZhfactsError("E010", path=text_or_file)
+    else:
+        yield Article(id="text", text=printable(text_or_file))
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # a text that is too long for a path, or no path at all
+        return False
+
+
+def _show(extraction: Extraction, console: Console, losers: bool) -> None:
+    mentions = [(family, mention) for family in FAMILIES for mention in getattr(extraction, family)]
+    mentions.sort(key=lambda m: (m[1].start, -m[1].end))
+    reference = extraction.reference
+    known = f"reference date {reference.value} ({reference.source})" if reference.value else "no reference date"
+    console.rule(Text(visible(f"{extraction.article.id} · {known}")))
+    coloured = console.is_terminal and not console.no_color
+    console.print(
+        _coloured(extraction.text, mentions) if coloured else _bracketed(extraction.text, mentions), soft_wrap=True
+    )
+    console.print(_legend(coloured))
+    console.print(_mention_table(mentions))
+    if losers:
+        console.print(_loser_table(extraction))
+
+
+def _coloured(text: str, mentions: Sequence[tuple[Family, Mention]]) -> Text:
+    shown = Text(visible(text))
+    for family, mention in mentions:
+        shown.stylize(STYLES[family], mention.start, mention.end)
+    return shown
+
+
+def _bracketed(text: str, mentions: Sequence[tuple[Family, Mention]]) -> Text:
+    """The text with marks like O[国家药监局]; mentions of two families may cross."""
+    marks = [(m.end, 0, -m.start, "]") for _, m in mentions]
+    marks += [(m.start, 1, -m.end, LETTERS[family] + "[") for family, m in mentions]
+    parts: list[str] = []
+    position = 0
+    for place, _, _, mark in sorted(marks):
+        parts += (visible(text[position:place]), mark)
+        position = place
+    return Text("".join((*parts, visible(text[position:]))))
+
+
+def _legend(coloured: bool) -> Text:
+    shown = Text()
+    for family in FAMILIES:
+        shown.append(family if coloured else f"{LETTERS[family]}[{family}]", STYLES[family] if coloured else "").append(
+            "  "
+        )
+    return shown
+
+
+def _mention_table(mentions: Sequence[tuple[Family, Mention]]) -> Table:
+    table = _table("mention", "family", "values", "rule", "raw span")
+    for family, mention in mentions:
+        span = f"{mention.raw_start}–{mention.raw_end}"
+        raw = "" if mention.raw_text == mention.text else f" {mention.raw_text}"
+        values = _values(family, mention)
+        _add_row(table, Text(visible(mention.text), STYLES[family]), family, values, mention.rule, span + raw)
+    return table
+
+
+def _values(family: Family, mention: Mention) -> str:
+    """The columns that say something, but for what stands in the text itself."""
+    values = {name: getattr(mention, name) for name in VALUE_COLUMNS[family] if name != "sentence_text"}
+    return "  ".join(
+        f"{name}={_value(value)}"
+        for name, value in {**values, "boilerplate": mention.boilerplate}.items()
+        if value not in (None, False, "") and not (name == "name" and value == mention.text)
+    )
+
+
+def _value(value: object) -> str:
+    if value is True:
+        return "yes"
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def _loser_table(extraction: Extraction) -> Table:
+    table = _table("lost", "family", "rule", "to", title="lost by overlap, or dropped")
+    for family, candidates in extraction.losers.items():
+        winners: Sequence[Mention] = getattr(extraction, family)
+        for lost in sorted(candidates, key=lambda c: (c.start, c.end)):
+            text = Text(visible(extraction.text[lost.start : lost.end]), STYLES[family])
+            _add_row(table, text, family, lost.rule, _why_lost(lost, winners, candidates, extraction.text))
+    return table
+
+
+def _why_lost(lost: Candidate, winners: Sequence[Mention], losers: Sequence[Candidate], text: str) -> str:
+    for winner in winners:
+        if winner.start < lost.end and lost.start < winner.end:
+            return f"{winner.text} ({winner.rule})"
+    if lost.drop:
+        return "looks like a mention and is none"
+    for other in losers:
+        if other.drop and other.start < lost.end and lost.start < other.end:
+            return f"{text[other.start : other.end]} ({other.rule}), which is none"
+    return ""
+
+
+def _table(*columns: str, title: str | None = None) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _add_row(table: Table, *cells: Text | str) -> None:
+    table.add_row(*(cell if isinstance(cell, Text) else Text(visible(cell)) for cell in cells))
