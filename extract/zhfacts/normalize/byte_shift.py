@@ -75,9 +75,10 @@ def _restore(
     except UnicodeEncodeError:
         return None
     leads = _leads_by_reading(previous[-1:], inner) if inner else []
-    if not leads and not (trail and _HAN.match(before[-1:])):
-        return None
     behind = outer or last
+    # With no reading inside, only words prove anything, and for that the stretch must be long enough.
+    if not leads and not (trail and _HAN.match(before[-1:]) and len(known) >= (3 if behind else 5)):
+        return None
     candidates = {
         restored: _covered_by_words(before, restored, after)
         for restored in _realigned(known, leads or _LEADS, closed=trail is not None)
@@ -89,9 +90,9 @@ def _restore(
     restored = ranked[0]
     first_is_covered, share = candidates[restored]
     if leads:
-        proved = share >= 0.5 or len(restored) == 1
+        proved = share >= 0.5
     else:
-        proved = first_is_covered and share == 1 and len(restored) >= (2 if behind else 3)
+        proved = first_is_covered and share == 1
     return restored if proved else None
 
 
