@@ -28,7 +28,7 @@ FUNCTION_CHARS = re.compile(r"[是的在了将把被对从由于为与向该这�
 LOOSE_SUFFIXES = frozenset(
     "公司 厂 工厂 集团 学校 酒店 门店 商行 药房 影院 中心 基地 俱乐部 店 分公司 子公司 总公司 办事处 办公室 代表处 队 处 司 系 局 总部"
     " 联盟 工会 电厂 药厂 钢铁厂 总厂 机械厂 油田 银行 支行 分行 幼儿园 小学 中学 学院 实验室 研究院 研究所 研究中心 技术中心 医院"
-    " 产业园 工业园 科技园 园区 开发区 高新区 创业园 软件园 工业区 示范区 合作区 保税区 基金 党组 党委 委员会".split()
+    " 产业园 工业园 科技园 园区 产业园区 高科技园区 科技园区 工业园区 创新园区 经济技术开发区 经济开发区 自贸区 保税区 孵化器 博物馆 图书馆 所 开发区 高新区 创业园 软件园 工业区 示范区 合作区 保税区 基金 党组 党委 委员会".split()
 )
 # Of these the place must be named: 市委, 省政府 alone are generic, 市金融局 is not.
 GENERIC_BODIES = frozenset(
@@ -246,6 +246,8 @@ class _Finder:
         if self.text[start - 1 : start] == "副":
             return False
         ts, te = self.doc.token_at(end - 1)
+        if end - start == 1 and ts < start and self.text[start] == "所" and is_word(self.text[ts:te]):
+            return False
         if te <= end or TITLE_TAIL.match(self.text, end):
             return True
         return not is_word(self.text[ts:te]) and end - start > 1
@@ -324,7 +326,7 @@ class _Finder:
             return self._brand(region, end, org_type, bounded=True)
         anchor = self._anchor(region, org_type)
         if anchor is None:
-            if need == "name" and len(region) > 1 and LATIN_BRACKET.match(self.text, end):
+            if need == "name" and len(region) > 1 and self._defined(region, end, org_type):
                 self.defined[self.text[region[0].start : end]] = org_type
                 return region[0].start, org_type
             return None
@@ -334,6 +336,8 @@ class _Finder:
             if first.role != "org" or first.start not in self.by_start:
                 return None
             return first.start, self.by_start[first.start].values["org_type"]
+        if suffix == "所" and not (first.role in ("place", "org") and rest):
+            return None
         if suffix == "队":
             last = region[-1]
             return (last.start, org_type) if last.role == "place" else None
@@ -384,6 +388,14 @@ class _Finder:
                 continue
             return i
         return None
+
+    def _defined(self, region: list[Piece], end: int, org_type: str) -> bool:
+        """Whether a name of plain nouns is defined here: by a Latin name behind it, or because it is being founded."""
+        if LATIN_BRACKET.match(self.text, end):
+            return True
+        start = region[0].start
+        founded = org_type != "company" and FOUNDED.search(self.text, max(0, start - 6), start)
+        return bool(founded) and end - start >= 7 and any(p.role == "noun" for p in region)
 
     def _names(self, word: str, org_type: str) -> bool:
         """Whether a brand can begin such a name: 碳黑研发中心 and 技职大学 are no names."""
@@ -565,6 +577,7 @@ class _Finder:
         return ""
 
 
+FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
 # The class noun of an enumeration: the type of its members, and how a member ends that nobody knows.
 CLASSES: dict[str, tuple[str, re.Pattern[str] | None]] = {
