@@ -112,7 +112,7 @@ def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extra
     boilerplate = boilerplate_spans(doc.text)
     reference = find_reference(article, doc.text, dates, boilerplate)
     resolve_dates(doc, dates, reference, boilerplate)
-    link_organizations(doc, organizations)
+    link_organizations(doc, organizations, rulebook)
     link_figures(doc, figures, dates, organizations)
     link_claims(doc, claims, organizations, dates)
 

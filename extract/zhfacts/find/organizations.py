@@ -435,6 +435,9 @@ class _Finder:
         brand = region[i]
         if brand.role != "brand" or not 2 <= len(brand.word) <= 4 or not _is_han(brand.word):
             return None
+        if i and len(region[i - 1].word) == 1 and region[i - 1].role in ("noun", "brand"):
+            i -= 1  # 歌|诗达: the brand is cut in two
+            brand = Piece(region[i].start, brand.end, region[i].word + brand.word, "brand")
         if i and region[i - 1].role == "place" and self.automaton.places.get(region[i - 1].word) != "country":
             return region[i - 1].start, org_type
         return (brand.start, org_type) if i or bounded else None
