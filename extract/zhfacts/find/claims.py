@@ -23,6 +23,7 @@ GAP_STOP = re.compile(r"[，。；：！？、]|[是为在首最站馆厂]|(?<!�
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
+TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
 MAKES = re.compile(r"打造|建设|成为|争创|构建|创建|作为|保持")
 ASSERTED_GROUP = re.compile(r"(?:是|为|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
 COUNTRY_KINDS = frozenset(["country"])
@@ -165,7 +166,7 @@ def _scope(
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
-            if together[-1].start - s.end <= 2:
+            if plain[s.end : together[-1].start] in TOGETHER:
                 together.append(s)
         widest = max(together, key=lambda s: WIDTH[s.scope])
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
@@ -174,6 +175,10 @@ def _scope(
         if (SHARED.search(between) and len(between) <= 10) or (kind in ("only", "first") and re.search(r"也是.{0,2}$", between)):
             v = before.values
             return Scope(before.start, before.end, v["scope"], v["scope_place"], False)
+    if c.rule == "claim.earliest.shuaixian" and plain[c.end : c.end + 1] == "在":
+        behind = [s for s in scopes if s.start == c.end + 1 and not s.is_place]
+        if behind:
+            return behind[0]
     if need == "near":
         class_scope = CLASS_SCOPE.search(plain, max(doc.clause(c.start)[0], c.start - 12), c.start)
         if class_scope and kind == "superlative":
