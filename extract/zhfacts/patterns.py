@@ -201,7 +201,9 @@ def slow_run(pattern: str, phrases: Iterable[str] = ()) -> str | None:
         for _ in regex.finditer(text):
             pass
 
-    pieces = dict.fromkeys([*HOSTILE, *_variants(phrases)])
+    first = first_characters(pattern)
+    begins = re.compile(f"[{first}]" if first else "")
+    pieces = dict.fromkeys(piece for piece in [*HOSTILE, *_variants(phrases)] if begins.search(piece))
     return next((piece for piece in pieces if grows(search, piece)), None)
 
 
