@@ -114,7 +114,7 @@ def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extra
     resolve_dates(doc, dates, reference, boilerplate)
     link_organizations(doc, organizations, rulebook)
     link_figures(doc, figures, dates, organizations)
-    link_claims(doc, claims, organizations, dates)
+    link_claims(doc, claims, organizations, dates, rulebook)
 
     def rows(family: Family, candidates: Sequence[Candidate]) -> tuple[Any, ...]:
         return _rows(ROWS[family], candidates, article.text, normalized, doc, boilerplate)

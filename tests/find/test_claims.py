@@ -1,7 +1,6 @@
 """Claims in natural variety: trigger, scope, status; and what only looks like one."""
 
 import pytest
-
 from zhfacts.pipeline import extract_text
 
 # sentence with the claims marked, and per claim: kind, scope, rank, status

@@ -18,7 +18,9 @@ from zhfacts.segment import Document
 NEAR = 7  # characters between scope and trigger, at most
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
-GAP_STOP = re.compile(r"[，。；：！？、]|[是为在首最站馆厂]|(?<!市)场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]")
+GAP_STOP = re.compile(
+    r"[，。；：！？、]|[是为在首最站馆厂]|(?<!市)场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
+)
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
@@ -29,7 +31,9 @@ ASSERTED_GROUP = re.compile(r"(?:是|为|作为|成为|号称|跻身|位列|名�
 COUNTRY_KINDS = frozenset(["country"])
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
 # 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
-DESCRIBES = re.compile(r"(?:停靠|引进|引入|采用|购买|购置|参观|走进|进口|选用|使用|配备|运用|借鉴|学习|吸引|接轨)了?(?:目前|当前|当今)?$")
+DESCRIBES = re.compile(
+    r"(?:停靠|引进|引入|采用|购买|购置|参观|走进|进口|选用|使用|配备|运用|借鉴|学习|吸引|接轨)了?(?:目前|当前|当今)?$"
+)
 SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 PLANNED = re.compile(
     r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
@@ -41,11 +45,15 @@ NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|
 REPORTED = re.compile(
     r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|称(?!为|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
-ACCORDING = re.compile(r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)")
+ACCORDING = re.compile(
+    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
+)
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|称|指出|介绍)")
 RIGHT_SCOPE = re.compile(r"国产|(?:中国|我国)(?:品牌|企业|自主)")
 ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
-RANK_WORD = re.compile(r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％])|([一二三四五六七八九十百\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大")
+RANK_WORD = re.compile(
+    r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％])|([一二三四五六七八九十百\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
+)
 FIRST_WORD = re.compile(r"首位|榜首|之首|冠军|首席")
 
 
@@ -63,7 +71,7 @@ class Scope:
 class _Scopes:
     def __init__(self, rulebook: Rulebook) -> None:
         self.words: dict[str, tuple[str, str | None, bool]] = {}
-        for row in (rulebook.lexicon("places") if "places" in rulebook.lexicon_names else ()):
+        for row in rulebook.lexicon("places"):
             scope = "national" if row["kind"] in COUNTRY_KINDS and row["name"] not in HOME_PLACES else "regional"
             self.words[row["name"]] = (scope, row["name"], True)
         for row in rulebook.lexicon("scopes"):
@@ -121,7 +129,12 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
         scope = _scope(c, doc, in_sentence, before, rule.set["need"], rule.set["kind"])
         if scope is None and rule.set["need"] != "free":
             continue
-        if scope is not None and scope.start < c.start and _adjoins(scope, c.start, plain) and rule.id != "claim.gap.lingtupo":
+        if (
+            scope is not None
+            and scope.start < c.start
+            and _adjoins(scope, c.start, plain)
+            and rule.id != "claim.gap.lingtupo"
+        ):
             left = plain[max(sentence[0], scope.start - 8) : scope.start]
             if DESCRIBES.search(left) and rule.set["kind"] == "superlative":
                 continue
@@ -160,9 +173,11 @@ def _scope(
     left = [s for s in scopes if s.end <= c.start]
     near = [s for s in left if _adjoins(s, c.start, plain) and _whole(s, doc)]
     if c.rule == "claim.rank.verb":
-        near = [s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"]
+        near = [
+            s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"
+        ]
     if plain[c.start : c.end] in ("一流", "顶尖", "首次", "第一次"):
-        near = [s for s in near if c.start - s.end <= 1 or not s.is_place and c.end - c.start > 2]
+        near = [s for s in near if c.start - s.end <= 1 or (not s.is_place and c.end - c.start > 2)]
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
@@ -172,7 +187,9 @@ def _scope(
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
     if before is not None and before.end <= c.start and before.values["scope"] != "none":
         between = plain[before.end : c.start]
-        if (SHARED.search(between) and len(between) <= 10) or (kind in ("only", "first") and re.search(r"也是.{0,2}$", between)):
+        if (SHARED.search(between) and len(between) <= 10) or (
+            kind in ("only", "first") and re.search(r"也是.{0,2}$", between)
+        ):
             v = before.values
             return Scope(before.start, before.end, v["scope"], v["scope_place"], False)
     if c.rule == "claim.earliest.shuaixian" and plain[c.end : c.end + 1] == "在":
@@ -205,7 +222,7 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
     elif kind == "only":
         far = list(left)
-    elif need == "sentence" and "批" not in plain[c.start : c.end] or kind == "gap":
+    elif (need == "sentence" and "批" not in plain[c.start : c.end]) or kind == "gap":
         far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
     else:
         far = []

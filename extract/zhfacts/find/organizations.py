@@ -4,7 +4,6 @@ One automaton pass over the text finds lexicon names, suffixes and places; Pytho
 """
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,26 +22,215 @@ MAX_NAME = 32
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 # A piece that jieba's dictionary does not hold and that has one of these in it is a cut gone wrong, not a brand.
-FUNCTION_CHARS = re.compile(r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们，]|^[一二三四五六七八九十两\d]|^[^\w]")
+FUNCTION_CHARS = re.compile(
+    r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们，]|^[一二三四五六七八九十两\d]|^[^\w]"
+)
 # A place before these says little: 苏州公司, 当地工厂 are descriptions, not names.
 LOOSE_SUFFIXES = frozenset(
-    "公司 厂 工厂 集团 学校 酒店 门店 商行 药房 影院 中心 基地 俱乐部 店 分公司 子公司 总公司 办事处 办公室 代表处 队 处 司 系 局 总部"
-    " 联盟 工会 电厂 药厂 钢铁厂 总厂 机械厂 油田 银行 支行 分行 幼儿园 小学 中学 学院 实验室 研究院 研究所 研究中心 技术中心 医院"
-    " 产业园 工业园 科技园 园区 产业园区 高科技园区 科技园区 工业园区 创新园区 经济技术开发区 经济开发区 自贸区 保税区 孵化器 博物馆 图书馆 所 开发区 高新区 创业园 软件园 工业区 示范区 合作区 保税区 基金 党组 党委 委员会".split()
+    [
+        "公司",
+        "厂",
+        "工厂",
+        "集团",
+        "学校",
+        "酒店",
+        "门店",
+        "商行",
+        "药房",
+        "影院",
+        "中心",
+        "基地",
+        "俱乐部",
+        "店",
+        "分公司",
+        "子公司",
+        "总公司",
+        "办事处",
+        "办公室",
+        "代表处",
+        "队",
+        "处",
+        "司",
+        "系",
+        "局",
+        "总部",
+        "联盟",
+        "工会",
+        "电厂",
+        "药厂",
+        "钢铁厂",
+        "总厂",
+        "机械厂",
+        "油田",
+        "银行",
+        "支行",
+        "分行",
+        "幼儿园",
+        "小学",
+        "中学",
+        "学院",
+        "实验室",
+        "研究院",
+        "研究所",
+        "研究中心",
+        "技术中心",
+        "医院",
+        "产业园",
+        "工业园",
+        "科技园",
+        "园区",
+        "产业园区",
+        "高科技园区",
+        "科技园区",
+        "工业园区",
+        "创新园区",
+        "经济技术开发区",
+        "经济开发区",
+        "自贸区",
+        "保税区",
+        "孵化器",
+        "博物馆",
+        "图书馆",
+        "所",
+        "开发区",
+        "高新区",
+        "创业园",
+        "软件园",
+        "工业区",
+        "示范区",
+        "合作区",
+        "保税区",
+        "基金",
+        "党组",
+        "党委",
+        "委员会",
+    ]
 )
 # Of these the place must be named: 市委, 省政府 alone are generic, 市金融局 is not.
 GENERIC_BODIES = frozenset(
-    "政府 人民政府 省政府 市政府 县政府 区政府 镇政府 乡政府 省委 市委 县委 区委 人大 政协 法院 检察院 纪委 监委 警方 交警 消防"
-    " 委员会 组织部 宣传部 统战部 政法委 工委 党工委 管委会 高院 中院 人大常委会 党委 党组 办公室 办公厅 办事处 人民法院"
-    " 人民检察院 公安局 公安厅 管理局 监督局 总局 指挥部 管理中心 服务中心 交流中心 发展中心 内阁 议会 国会 海关".split()
+    [
+        "政府",
+        "人民政府",
+        "省政府",
+        "市政府",
+        "县政府",
+        "区政府",
+        "镇政府",
+        "乡政府",
+        "省委",
+        "市委",
+        "县委",
+        "区委",
+        "人大",
+        "政协",
+        "法院",
+        "检察院",
+        "纪委",
+        "监委",
+        "警方",
+        "交警",
+        "消防",
+        "委员会",
+        "组织部",
+        "宣传部",
+        "统战部",
+        "政法委",
+        "工委",
+        "党工委",
+        "管委会",
+        "高院",
+        "中院",
+        "人大常委会",
+        "党委",
+        "党组",
+        "办公室",
+        "办公厅",
+        "办事处",
+        "人民法院",
+        "人民检察院",
+        "公安局",
+        "公安厅",
+        "管理局",
+        "监督局",
+        "总局",
+        "指挥部",
+        "管理中心",
+        "服务中心",
+        "交流中心",
+        "发展中心",
+        "内阁",
+        "议会",
+        "国会",
+        "海关",
+    ]
 )
 # 全国, 世界 … begin the names of associations and the like, not of every 全国重点实验室, 全球高等教育机构.
-WIDE_DETERMINERS = frozenset("全国 全球 国际 世界 亚洲 欧洲 泛亚 亚太 第一 第二 第三 第四 第五 第六 第七 第八 第九 第十 最高 私立 皇家".split())
-WIDE_SUFFIXES = frozenset(
-    "协会 学会 联合会 商会 总会 基金会 促进会 研究会 总工会 理事会 委员会 组委会 排名中心 办公室 指挥部 人民医院 中学 小学 医院 银行"
-    " 检察院 法院 人民检察院 人民法院 海关 科学院 研究所 幼儿园 有限公司 交易所 联盟".split()
+WIDE_DETERMINERS = frozenset(
+    [
+        "全国",
+        "全球",
+        "国际",
+        "世界",
+        "亚洲",
+        "欧洲",
+        "泛亚",
+        "亚太",
+        "第一",
+        "第二",
+        "第三",
+        "第四",
+        "第五",
+        "第六",
+        "第七",
+        "第八",
+        "第九",
+        "第十",
+        "最高",
+        "私立",
+        "皇家",
+    ]
 )
-NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了是在和与及各该本此这那等为被将把对由从于每某多两几个名家所间座"])
+WIDE_SUFFIXES = frozenset(
+    [
+        "协会",
+        "学会",
+        "联合会",
+        "商会",
+        "总会",
+        "基金会",
+        "促进会",
+        "研究会",
+        "总工会",
+        "理事会",
+        "委员会",
+        "组委会",
+        "排名中心",
+        "办公室",
+        "指挥部",
+        "人民医院",
+        "中学",
+        "小学",
+        "医院",
+        "银行",
+        "检察院",
+        "法院",
+        "人民检察院",
+        "人民法院",
+        "海关",
+        "科学院",
+        "研究所",
+        "幼儿园",
+        "有限公司",
+        "交易所",
+        "联盟",
+    ]
+)
+NO_NAME_BEFORE = frozenset(
+    [
+        "",
+        *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了是在和与及各该本此这那等为被将把对由从于每某多两几个名家所间座",
+    ]
+)
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
@@ -91,7 +279,7 @@ class _Automaton:
                 keys[suffix].append(("suffix", i))
         self.trades = frozenset(w for r in self.suffix_rules if r.set["need"] == "brand" for w in r.pattern.split("|"))
         self.places: dict[str, str] = {}
-        for row in (rulebook.lexicon("places") if "places" in rulebook.lexicon_names else ()):
+        for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
             keys[row["name"]].append(("place", 0))
         self._meanings = list(keys.values())
@@ -119,6 +307,11 @@ class _Automaton:
 @lru_cache(maxsize=4)
 def _automaton(rulebook: Rulebook) -> _Automaton:
     return _Automaton(rulebook)
+
+
+def place_kinds(rulebook: Rulebook) -> dict[str, str]:
+    """Names of places, and what kind each is of: country, province, prefecture, county, city, region."""
+    return _automaton(rulebook).places
 
 
 @lru_cache(maxsize=4)
@@ -400,7 +593,7 @@ class _Finder:
     def _names(self, word: str, org_type: str) -> bool:
         """Whether a brand can begin such a name: 碳黑研发中心 and 技职大学 are no names."""
         if org_type == "education" and self.text:
-            return is_word(word) and word_tag(word) != "nz" or len(word) > 2
+            return (is_word(word) and word_tag(word) != "nz") or len(word) > 2
         return org_type in ("company", "media") or not (is_word(word) and word_tag(word) == "nz")
 
     def _specific(self, first: Piece, rest: list[Piece], suffix: str) -> bool:
@@ -414,11 +607,27 @@ class _Finder:
             if first.word in WIDE_DETERMINERS:
                 return bool(named) and suffix in WIDE_SUFFIXES
             if len(first.word) == 1 or first.word == "街道":
-                return suffix not in GENERIC_BODIES and suffix not in LOOSE_SUFFIXES or (bool(rest) and suffix == "局")
+                return (suffix not in GENERIC_BODIES and suffix not in LOOSE_SUFFIXES) or (
+                    bool(rest) and suffix == "局"
+                )
             return bool(rest)
         if first.role == "place" and not named:
             kind = self.automaton.places.get(first.word, "")
-            if suffix in ("公司", "厂", "工厂", "电厂", "药厂", "学校", "酒店", "门店", "店", "集团", "中心", "基地", "分公司"):
+            if suffix in (
+                "公司",
+                "厂",
+                "工厂",
+                "电厂",
+                "药厂",
+                "学校",
+                "酒店",
+                "门店",
+                "店",
+                "集团",
+                "中心",
+                "基地",
+                "分公司",
+            ):
                 return False
             return suffix not in LOOSE_SUFFIXES or kind not in ("country", "region", "province")
         return True

@@ -8,10 +8,12 @@ sentence before. Patterns are held against `Document.plain`, where all marks are
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
+from zhfacts.find.organizations import place_kinds
+from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
@@ -53,8 +55,9 @@ INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e0
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-MEASURED = re.compile(r"(?:^|[，、；])(?P<metric>[^，。；、\d]{2,14}?)(?:已|就|仅|更)?(?:达到?|超过?|为|突破|约|近|逾|增至|升至|占){1,2}[\d一二三四五六七八九十百千万亿]")
-PLACE_LEAD = re.compile(r"我国|中国|全国|[\u4e00-\u9fff]{2,4}?(?:省|市|县|区)(?!域|内|场)")
+MEASURED = re.compile(
+    r"(?:^|[，、；])(?P<metric>[^，。；、\d]{2,14}?)(?:已|就|仅|更)?(?:达到?|超过?|为|突破|约|近|逾|增至|升至|占){1,2}[\d一二三四五六七八九十百千万亿]"
+)
 TAIWAN = re.compile(r"台湾|新台币|行政院|立法院|金管会|全台|台股|陆委会|经济部")
 HONG_KONG = re.compile(r"特区政府|港元|港币|全港|立法会|港铁")
 SPEAKER = re.compile(
@@ -65,15 +68,84 @@ SOURCE = re.compile(
 )
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
-ATTRIBUTE = re.compile(r"(?:量|额|率|值|面积|规模|价格|收入|长度|产能|成本|人数|时间|数量|占比|速度|营收|利润|比例|数据|结果|业内|全长|总长)$")
+ATTRIBUTE = re.compile(
+    r"(?:量|额|率|值|面积|规模|价格|收入|长度|产能|成本|人数|时间|数量|占比|速度|营收|利润|比例|数据|结果|业内|全长|总长)$"
+)
 SAYING = re.compile(r"[^，。；]{0,6}(?:表示|指出|透露|认为|强调|介绍|称|说|显示)[，：]")
 RELATIVE = re.compile(r"[出了过]?的")
 # These are predicates also where 的 follows further on: 内蒙古有着丰富的资源.
-MAIN_VERBS = frozenset("有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示".split())
+MAIN_VERBS = frozenset(
+    ["有", "有着", "拥有", "具有", "是", "为", "成为", "达到", "积极", "持续", "借助", "推动", "利用", "通过", "表示"]
+)
+PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
 NO_NAME = re.compile(r"[\d一二三四五六七八九十]|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者")
 VERBS = frozenset(
-    "获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 成为 表示 装备 支持 建立 集聚 引领 发展 开发 距离 位于 全长 占地 覆盖 领先 达 达到 约 超 超过 有 有着 拥有"
-    " 大力 布局 奋力 积极 努力 全力 荣获 通过 研发 研制 建设 聚焦 连续 在 的 是 以 被 已 将 不断 持续 共有 共 入选 举办 举行 主打 搭载 携手 和".split()
+    [
+        "获得",
+        "成功",
+        "采用",
+        "位居",
+        "推出",
+        "发布",
+        "实现",
+        "完成",
+        "突破",
+        "打造",
+        "成为",
+        "表示",
+        "装备",
+        "支持",
+        "建立",
+        "集聚",
+        "引领",
+        "发展",
+        "开发",
+        "距离",
+        "位于",
+        "全长",
+        "占地",
+        "覆盖",
+        "领先",
+        "达",
+        "达到",
+        "约",
+        "超",
+        "超过",
+        "有",
+        "有着",
+        "拥有",
+        "大力",
+        "布局",
+        "奋力",
+        "积极",
+        "努力",
+        "全力",
+        "荣获",
+        "通过",
+        "研发",
+        "研制",
+        "建设",
+        "聚焦",
+        "连续",
+        "在",
+        "的",
+        "是",
+        "以",
+        "被",
+        "已",
+        "将",
+        "不断",
+        "持续",
+        "共有",
+        "共",
+        "入选",
+        "举办",
+        "举行",
+        "主打",
+        "搭载",
+        "携手",
+        "和",
+    ]
 )
 
 
@@ -82,6 +154,7 @@ def link_claims(
     claims: Sequence[Candidate],
     organizations: Sequence[Candidate],
     dates: Sequence[Candidate],
+    rulebook: Rulebook,
 ) -> None:
     """Fill the columns of each claim that need the sentence and the document.
 
@@ -91,11 +164,13 @@ def link_claims(
         The normalized text.
     claims, organizations, dates
         The winners of each family, in text order; claims are completed in place.
+    rulebook
+        For the names of places.
     """
     if not claims:
         return
     home = _home(doc.text)
-    linker = _Linker(doc, organizations, dates)
+    linker = _Linker(doc, organizations, dates, place_kinds(rulebook))
     for i, claim in enumerate(claims):
         linker.fill(claim, claims[:i])
         v = claim.values
@@ -125,8 +200,15 @@ class Frame(NamedTuple):
 class _Linker:
     """What the steps of one document share."""
 
-    def __init__(self, doc: Document, organizations: Sequence[Candidate], dates: Sequence[Candidate]) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        organizations: Sequence[Candidate],
+        dates: Sequence[Candidate],
+        places: Mapping[str, str],
+    ) -> None:
         self.doc = doc
+        self.places = places
         self.text = doc.text
         self.plain = doc.plain
         self.organizations = organizations
@@ -212,18 +294,24 @@ class _Linker:
             name = quoted["a"] or quoted["b"] or quoted["c"]
             return (None, name) if claim.rule == "claim.first.shouchuang" else (name, None)
         start += de
+        if self.plain[start : start + 1] == "、":
+            return self._listed_object(start), None
         if claim.values["kind"] == "only" and text[start : start + 2] in ("一款", "一家", "一个", "一座", "一所"):
             start += 2
         end = self._relative_end(start)
         phrase_end = self._noun_phrase_end(start, end)
-        phrase = re.sub(r"(?:之一|[”」』]|的)+$", "", text[start:phrase_end])
+        phrase = re.sub(r"(?:之一|的)+$", "", text[start:phrase_end])
+        if not re.search("[“「『]", phrase):
+            phrase = phrase.rstrip("”」』")
         if self.plain.startswith("——", phrase_end):
             apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
             return phrase or None, re.split("的|是", apposed)[0] or None
-        if phrase_end == start and self.plain[start : start + 1] == "、":
-            return self._listed_object(start), None
         behind = self.org_at.get(phrase_end + 1)
-        if behind is not None and self.plain[phrase_end] == "，" and self.plain[behind.end : behind.end + 1] in "（；。":
+        if (
+            behind is not None
+            and self.plain[phrase_end] == "，"
+            and self.plain[behind.end : behind.end + 1] in "（；。"
+        ):
             return phrase or None, str(behind.values["name"])
         phrase, name = self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
@@ -281,8 +369,9 @@ class _Linker:
         end = start + len(phrase)
         for org in self.organizations[bisect_right(self.org_starts, start) : bisect_left(self.org_starts, end)]:
             head, tail = self.text[start : org.start], self.text[org.end : end]
-            if not head.endswith("的") and len(head) > 1 and re.fullmatch(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]*|.*?[与和].*", tail):
-                return head, self.text[org.start : org.end] + ("" if re.search("[与和]", tail) else tail)
+            if len(head) > 1 and "的" not in tail and self._nominal(org.start - 1):
+                product = PRODUCT.match(tail)
+                return head, self.text[org.start : org.end] + (product.group() if product else "")
         m = LATIN_TAIL.search(phrase)
         if m and m.start() > 1:
             return phrase[: m.start()], m["name"]
@@ -296,6 +385,11 @@ class _Linker:
         if org is not None and org.start >= start:
             return phrase, str(org.values["name"])
         return phrase, None
+
+    def _nominal(self, position: int) -> bool:
+        """Whether the token at `position` is a noun or a name."""
+        word = self.text[slice(*self.doc.token_at(position))]
+        return word_tag(word)[0] in "nj" or word_tag(word) in ("vn", "eng", "x", "l", "zg")
 
     def _clause_rest(self, start: int) -> str | None:
         m = CLAUSE_STOP.search(self.plain, start)
@@ -342,19 +436,26 @@ class _Linker:
                 if org is not None and org.start >= clause:
                     return before[end:].lstrip("的") or None, str(org.values["name"])
             metric = before[before.rfind("的") + 1 :]
-            lead = PLACE_LEAD.match(metric)
-            if lead and lead.end() < len(metric):
-                return metric[lead.end() :].lstrip("的"), lead.group()
+            lead = self._leading_place(metric)
+            if lead:
+                return metric[len(lead) :].lstrip("的"), lead
             topic = self._topic(part, clause) if clause > part else None
             return metric or None, topic or self._topic_before(part) or metric
         topic = self._topic_of_sentence(part, claim.start)
         measured = None
         for m in MEASURED.finditer(self.plain, part, claim.start):
             measured = m["metric"]
-        lead = PLACE_LEAD.match(topic) if topic else None
-        if topic and lead and lead.end() < len(topic):
-            return measured or topic[lead.end() :].lstrip("的"), lead.group()
+        lead = self._leading_place(topic) if topic else ""
+        if topic and lead:
+            return measured or topic[len(lead) :].lstrip("的"), lead
         return measured, topic
+
+    def _leading_place(self, phrase: str) -> str:
+        """The place or country that a longer phrase begins with."""
+        for length in range(min(8, len(phrase) - 1), 1, -1):
+            if phrase[:length] in self.places or phrase[:length] in ("我国", "全国"):
+                return phrase[:length]
+        return ""
 
     # The subject
 
@@ -421,7 +522,7 @@ class _Linker:
         phrase = self.text[max(at, de) : end]
         if "的" not in self.text[at:end]:
             phrase = self._noun_phrase(start, end) or ""
-        phrase = phrase.strip("，, “”\"「」")
+        phrase = phrase.strip('，, “”"「」')
         if (len(phrase) < 2 and phrase != "其") or NO_NAME.match(phrase):
             return None
         return self._resolve(phrase, start)
@@ -438,6 +539,9 @@ class _Linker:
             if at >= end or ADVERBIAL.match(self.plain, at):
                 continue
             phrase = self._noun_phrase(position, end)
+            holder = self.org_at.get(at)
+            if phrase and holder is not None and ATTRIBUTE.search(phrase):
+                return str(holder.values["name"])
             if phrase and not ATTRIBUTE.search(phrase) and not self._bare_verb(at, end):
                 if SAYING.match(self.plain, self.text.find(phrase, at) + len(phrase)) and position < bounds[-1]:
                     continue
@@ -508,13 +612,17 @@ class _Linker:
             if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
                 direct = RELATIVE.match(text, token[1]) is not None
                 hangs = relative and self._hangs(token[1], limit) and (org is None or direct) and word not in MAIN_VERBS
-                if word == "的" or hangs or (end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2))):
+                if (
+                    word == "的"
+                    or hangs
+                    or (end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2)))
+                ):
                     end = token[1]
                     continue
                 break
             end = token[1]
         phrase = TRAILING.sub("", text[position:end])
-        phrase = phrase[phrase.rfind("的") + 1 :].strip("“”\"「」、 ")
+        phrase = phrase[phrase.rfind("的") + 1 :].strip('“”"「」、 ')
         ended = self.org_ends.get(position + len(TRAILING.sub("", text[position:end])))
         if ended is not None and ended.start >= position and len(phrase) > ended.end - ended.start:
             return str(ended.values["name"])
@@ -581,4 +689,4 @@ class _Linker:
         """Who says so."""
         lead = self.plain[sentence : claim.start]
         m = SOURCE.search(lead) or SPEAKER.search(lead)
-        return SKIP.sub("", m["who"], count=1).strip("“”\" 　") or None if m else None
+        return SKIP.sub("", m["who"], count=1).strip('“”" 　') or None if m else None

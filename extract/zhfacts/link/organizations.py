@@ -68,7 +68,11 @@ def _bracketed(text: str, organizations: Sequence[Candidate]) -> dict[str, str]:
     """Names in a bracket right behind a name: 国家药品监督管理局(NMPA)."""
     found: dict[str, str] = {}
     for a, b in zip(organizations, organizations[1:], strict=False):
-        if b.start - a.end <= 8 and BRACKET.fullmatch(text, a.end, b.start) and text[b.end : b.end + 2].strip("”」\" ")[:1] in ("）", ")"):
+        if (
+            b.start - a.end <= 8
+            and BRACKET.fullmatch(text, a.end, b.start)
+            and text[b.end : b.end + 2].strip('”」" ')[:1] in ("）", ")")
+        ):
             name, short = text[a.start : a.end], text[b.start : b.end]
             if short != name and (short.isascii() or len(short) < len(name)):
                 found.setdefault(short, name)

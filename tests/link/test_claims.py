@@ -1,0 +1,68 @@
+"""The frame of a claim: who (subject), what (object), the organization behind it, when, and who says so."""
+
+import pytest
+from zhfacts.pipeline import extract_text
+
+FRAMES = [
+    # text, claim, subject, object
+    ("青岛港是全球首个实现全自动化的集装箱码头。", "全球首个", "青岛港", "实现全自动化的集装箱码头"),
+    ("比亚迪发布了全球首款量产钠离子电池车型ET9。", "全球首款", "ET9", "量产钠离子电池车型"),
+    ("作为国内最早布局光伏的企业之一，阳光电源去年营收增长两成。", "国内最早", "阳光电源", "布局光伏的企业"),
+    (
+        "中国商飞研制的C919大型客机是我国首款按照国际标准研制的喷气式干线客机。",
+        "我国首款",
+        "C919大型客机",
+        "按照国际标准研制的喷气式干线客机",
+    ),
+    ("贵州数据中心集聚度位居全国第一。", "位居全国第一", "贵州", "数据中心集聚度"),
+    ("全球最大运营商中国移动宣布涨价。", "全球最大", "中国移动", "运营商"),
+    ("清华大学推出了国内首个气象大模型“风清”。", "国内首个", "风清", "气象大模型"),
+    ("苏州工业园区率先探索政策先行先试。", "率先", "苏州工业园区", "探索政策先行先试"),
+    ("西湖大学团队开发出一款芯片，是世界首创。", "世界首创", "一款芯片", None),
+    ("比亚迪今年销量大增，成为全球最大的新能源汽车厂商。", "全球最大", "比亚迪", "新能源汽车厂商"),
+    ("全国首个零碳园区在鄂尔多斯投产。", "全国首个", None, "零碳园区"),
+    ("我国首条直达高铁正式开通运营。", "我国首条", None, "直达高铁"),
+    ("这项技术填补了国内高端传感器领域空白。", None, "这项技术", "高端传感器领域"),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "subject", "object_"), FRAMES)
+def test_frame(text: str, mention: str | None, subject: str | None, object_: str | None) -> None:
+    claim = next(c for c in extract_text(text).claims if mention is None or c.text == mention)
+    assert (claim.subject, claim.object) == (subject, object_)
+
+
+def test_pronoun_leads_to_the_name() -> None:
+    text = "苏州工业园区成立于1994年。园区是中国首个开展创新综合实验的区域。"
+    claim = extract_text(text).claims[-1]
+    assert (claim.subject, claim.org) == ("苏州工业园区", "苏州工业园区")
+
+
+def test_listed_claims_share_their_object() -> None:
+    claims = extract_text("世界截面最大、长度最长的海底电缆投产。").claims
+    assert [(c.text, c.object) for c in claims] == [("世界截面最大", "海底电缆"), ("最长", "海底电缆")]
+
+
+def test_attribution_names_the_source() -> None:
+    claim = extract_text("据中国汽车工业协会统计，我国汽车出口量跃居全球第一。").claims[0]
+    assert (claim.status, claim.attributed_to) == ("reported", "中国汽车工业协会")
+
+
+def test_date_of_the_sentence() -> None:
+    claim = extract_text("2021年，公司成为全国首家上市的民营医院集团。").claims[0]
+    assert claim.date == "2021"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "first"),
+    [
+        ("该产品为国内首款。", "中国", True),
+        ("金管会核准后，国内首档基金在台湾挂牌，募集新台币10亿元。", "台湾", False),
+        ("这是全球首个示范工程。", None, True),
+        ("公司力争成为全国首家示范企业。", "中国", False),
+        ("这是江苏省首个示范工程。", "江苏省", False),
+    ],
+)
+def test_first_in_china(text: str, place: str | None, first: bool) -> None:
+    claim = extract_text(text).claims[0]
+    assert (claim.scope_place, claim.first_in_china) == (place, first)
