@@ -30,7 +30,7 @@ _INLINE_CREDIT = re.compile(
     rf"(?=[ 　]{{1,4}}(?:{_CREDIT})|[ 　]{{0,4}}[）)\]】]?[ 　]{{0,4}}(?:[|\n]|$))"
 )
 _SIGN_OFF = re.compile(
-    r"(?<=[。！？”」』…）])[ 　\n]{0,4}[（(](?:[\u4e00-\u9fff]{1,8}(?:[ 　、，,/][\u4e00-\u9fff]{2,4}){0,6}|[A-Z]{2,8})[）)]"
+    r"(?<=[。！？”」』…）])[ 　\n]{0,4}([（(](?:[\u4e00-\u9fff]{1,8}(?:[ 　、，,/][\u4e00-\u9fff]{2,4}){0,6}|[A-Z]{2,8})[）)])"
     r"[ 　\n|]{0,20}$"
 )
 _DEBRIS = re.compile(r"\|(?:\s{0,4}\|)+")
@@ -58,7 +58,7 @@ _SENTENCES = tuple(
         ("凡本网", r"凡本网注明[^\n]{0,300}"),
     )
 )
-_SENTENCE_END = re.compile(r"[。！？\n]|\Z")
+_SENTENCE_END = re.compile(r"[。！？]|(?=\n)|\Z")
 _ANY_LINE = re.compile(r"[^\n]+")
 _TEASER = re.compile(r"[。！？]　([^\n　]{30,200})\Z")
 _IDEOGRAPHIC_SPACE = re.compile(r"(?<=[。！？])　")
@@ -80,10 +80,13 @@ def boilerplate_spans(text: str) -> list[Span]:
     ['(赵艺丹) 编辑:汤心慈 审核:袁享林 |']
     """
     spans = _merged(text, [*_lines(text), *_inline(text)])
-    ending = spans[-1][0] if spans and not text[spans[-1][1] :].strip(_BETWEEN) else len(text)
+    ending = len(text)
+    if spans and not text[spans[-1][1] :].strip(_BETWEEN):
+        ending = spans[-1][0]
+        spans[-1] = ending, len(text.rstrip())
     if sign_off := _SIGN_OFF.search(text, max(0, ending - 80), ending):
-        spans = _merged(text, [*spans, sign_off.span()])
-        ending = sign_off.start()
+        ending = sign_off.start(1)
+        spans = _merged(text, [*spans, sign_off.span(1)])
     if start := _other_story(text, ending):
         spans = _merged(text, [*spans, (start, ending)])
     return spans
@@ -123,7 +126,7 @@ def _inline(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text, len(text) - _TAIL if cue in _NEAR_THE_END and len(text) > _TAIL else 0):
             start, end = match.span()
             before = max(text.rfind(mark, max(0, start - _REACH), start) for mark in "。！？\n")
-            behind = _SENTENCE_END.search(text, end - 1, end + _REACH)
+            behind = _SENTENCE_END.search(text, end - 1 if text[end - 1] in "。！？" else end, end + _REACH)
             yield before + 1 if before >= 0 or start < _REACH else start, behind.end() if behind else end
 
 
