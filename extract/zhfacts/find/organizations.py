@@ -23,7 +23,7 @@ STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", 
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 # A piece that jieba's dictionary does not hold and that has one of these in it is a cut gone wrong, not a brand.
 FUNCTION_CHARS = re.compile(
-    r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们，]|^[一二三四五六七八九十两\d]|^[^\w]"
+    r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
 # A place before these says little: 苏州公司, 当地工厂 are descriptions, not names.
 LOOSE_SUFFIXES = frozenset(
@@ -225,12 +225,7 @@ WIDE_SUFFIXES = frozenset(
         "联盟",
     ]
 )
-NO_NAME_BEFORE = frozenset(
-    [
-        "",
-        *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了是在和与及各该本此这那等为被将把对由从于每某多两几个名家所间座",
-    ]
-)
+NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了在和及该此这那被把"])
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
@@ -500,9 +495,9 @@ class _Finder:
                 if self._complete(known, org_type, need):
                     break
                 region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
-                limit = min(limit, known.start)
-                if not self._goes_on_left(known.start, limit):
-                    break
+                before = self._place_before(known.start)
+                if before is not None and org_type != "government":
+                    region.append(before)
                 break
             if piece.role in ("stop", "head"):
                 break
@@ -551,8 +546,15 @@ class _Finder:
                     return region[i + 1 :]
         return region
 
-    def _goes_on_left(self, start: int, limit: int) -> bool:
-        return start > limit
+    def _place_before(self, start: int) -> Piece | None:
+        """The province or city that stands right before a name: 江苏|恒立液压."""
+        if start == 0:
+            return None
+        ts, te = self.doc.token_at(start - 1)
+        word = self.text[ts:te]
+        if te != start or self.automaton.places.get(word) not in ("province", "prefecture"):
+            return None
+        return Piece(ts, te, word, "place")
 
     def _complete(self, known: Candidate, org_type: str, need: str) -> bool:
         """Whether a known name before is a neighbour, not a parent: a firm by its legal form stands for itself."""
@@ -693,6 +695,8 @@ class _Finder:
                 continue
             if (m.start("name"), m.start("name") + len(name)) not in {(c.start, c.end) for c in self.by_start.values()}:
                 org_type = before.values["org_type"]
+                if name[0].isascii():
+                    self.defined.setdefault(name, org_type)
                 self.add(m.start("name"), m.start("name") + len(name), rule.id, org_type)
 
     def _enumerations(self) -> None:
@@ -760,15 +764,11 @@ class _Finder:
         automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
         for i, start, end in automaton.find_matches_as_indexes(self.text):
             if end not in self.by_end or self.by_end[end].start > start:
-                self.add(self._with_place(start), end, "org.document.short_form", forms[names[i]], priority=-1)
-
-    def _with_place(self, start: int) -> int:
-        """The beginning of a place right before a short form: 合肥|长鑫."""
-        if start == 0:
-            return 0
-        ts, te = self.doc.token_at(start - 1)
-        place = te == start and self.automaton.places.get(self.text[ts:te]) in ("province", "prefecture")
-        return ts if place else start
+                if not self._stands_free(start, end):
+                    continue
+                place = self._place_before(start)
+                begin = place.start if place else start
+                self.add(begin, end, "org.document.short_form", forms[names[i]], priority=-1)
 
     def _short_forms(self, name: str, legal: bool) -> Iterator[str]:
         core = LEGAL_FORM.sub("", name)

@@ -1,0 +1,104 @@
+"""Names of organizations: where they begin and end, and what is none."""
+
+import pytest
+
+from zhfacts.pipeline import extract_text
+
+MARKED = [
+    # the left boundary: verbs, prepositions, titles, 的
+    "位于苏州的⟨江苏恒立液压股份有限公司⟩宣布扩产。",
+    "该校与⟨浙江大学医学院附属第一医院⟩签署协议。",
+    "由⟨山东省农业科学院⟩牵头，联合多家单位攻关。",
+    "知名高校⟨西安电子科技大学⟩也派员出席。",
+    "记者从⟨广州市生态环境局⟩获悉，空气质量改善。",
+    "他曾任⟨湖北省高级人民法院⟩院长。",
+    "据⟨陕西省统计局⟩介绍，经济平稳运行。",
+    "近日，⟨成都市公安局交警支队⟩发布通告。",
+    "会议由⟨中共江苏省委宣传部⟩主办。",
+    "项目落户⟨合肥高新区⟩，总投资10亿元。",
+    # two names in a row, joined
+    "⟨北京大学⟩和⟨清华大学⟩联合发布报告。",
+    "⟨深圳市税务局⟩、⟨深圳市财政局⟩联合发文。",
+    "⟨复旦大学附属中山医院⟩与⟨上海交通大学医学院⟩合作。",
+    # units with their parent
+    "⟨南京大学计算机学院⟩教授周某获奖。",
+    "⟨中国农业科学院作物科学研究所⟩选育出新品种。",
+    "⟨国家税务总局稽查局⟩通报案件。",
+    # schools, banks, papers, teams
+    "⟨杭州第二中学⟩学生夺得金牌。",
+    "⟨成都农商银行⟩推出新产品。",
+    "⟨长沙晚报⟩记者现场报道。",
+    "⟨中国女排⟩3比0战胜⟨日本女排⟩。",
+    # plain words that only look like it
+    "该公司表示，多家上市公司参与其中，当地政府高度重视。",
+    "他大学毕业后在一家银行工作，后来去了医院。",
+    "各级法院、检察院要依法办案，行业协会要加强自律。",
+    "市委、市政府召开会议，省领导出席。",
+    "专家学者、企业代表和高校师生参加论坛。",
+    "企业要建设研发中心，研究机构要走进企业。",
+    "新能源汽车产业快速发展，人工智能和生物医药成为增长点。",
+    "全国重点实验室、国家级开发区数量增加。",
+    "小区物业公司与业主委员会协商。",
+    "他在高中和初中都是班长，报考了医学院。",
+]
+
+
+def _spans(marked: str) -> tuple[str, list[str]]:
+    parts = marked.replace("⟩", "⟨").split("⟨")
+    return "".join(parts), parts[1::2]
+
+
+@pytest.mark.parametrize("marked", MARKED)
+def test_names_and_nothing_else(marked: str) -> None:
+    text, names = _spans(marked)
+    assert [o.text for o in extract_text(text).organizations] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "org_type"),
+    [
+        ("江苏恒立液压股份有限公司宣布扩产。", "江苏恒立液压股份有限公司", "company"),
+        ("西安电子科技大学成立新学院。", "西安电子科技大学", "education"),
+        ("山东省农业科学院发布成果。", "山东省农业科学院", "research"),
+        ("绵阳市中心医院收治伤员。", "绵阳市中心医院", "hospital"),
+        ("武汉东湖新技术开发区招商。", "武汉东湖新技术开发区", "park"),
+        ("广东省应急管理厅部署防汛。", "广东省应急管理厅", "government"),
+        ("中国钢铁工业协会发布数据。", "中国钢铁工业协会", "association"),
+        ("山东广播电视台播出节目。", "山东广播电视台", "media"),
+        ("南京军区出动官兵。", "南京军区", "military"),
+        ("湖南省博物馆开馆。", "湖南省博物馆", "other"),
+    ],
+)
+def test_type(text: str, name: str, org_type: str) -> None:
+    found = [(o.text, o.org_type) for o in extract_text(text).organizations]
+    assert found == [(name, org_type)]
+
+
+def test_bracket_names_the_same_organization() -> None:
+    text = "国家药品监督管理局(NMPA)批准，NMPA官网已公布。"
+    found = [(o.text, o.org_type, o.alias_of) for o in extract_text(text).organizations]
+    full = "国家药品监督管理局"
+    assert found == [(full, "government", None), ("NMPA", "government", full), ("NMPA", "government", full)]
+
+
+def test_enumeration_with_known_members_teaches_the_unknown() -> None:
+    text = "园区集聚了华为、甲骨纹、科大讯飞等头部企业。"
+    assert [o.text for o in extract_text(text).organizations] == ["华为", "甲骨纹", "科大讯飞"]
+
+
+def test_enumeration_of_things_teaches_nothing() -> None:
+    assert extract_text("发展水稻、玉米、大豆等企业。").organizations == ()
+
+
+def test_short_form_of_a_full_name_is_found_elsewhere() -> None:
+    text = "苏州纳微科技股份有限公司今日公告。纳微科技表示，订单增长。"
+    found = extract_text(text).organizations
+    assert [(o.text, o.name) for o in found] == [
+        ("苏州纳微科技股份有限公司", "苏州纳微科技股份有限公司"),
+        ("纳微科技", "苏州纳微科技股份有限公司"),
+    ]
+
+
+def test_a_name_inside_other_words_is_none() -> None:
+    """海南科技 holds no 南科."""
+    assert [o.text for o in extract_text("在海南科技工作者会议上，代表发言。").organizations] == []
