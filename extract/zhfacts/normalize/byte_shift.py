@@ -89,10 +89,7 @@ def _restore(
         return None
     restored = ranked[0]
     first_is_covered, share = candidates[restored]
-    if leads:
-        proved = share >= 0.5
-    else:
-        proved = first_is_covered and share == 1
+    proved = share >= 0.5 if leads else first_is_covered and share == 1
     return restored if proved else None
 
 
