@@ -10,8 +10,7 @@ from zhfacts import extract_text
 from zhfacts.rulebook import Example, Rule, Rulebook, load_rulebook
 from zhfacts.rulecheck import check_counterexample, check_example, check_rulebook, parse_markup
 
-SENTENCE = "信达生物研制国内首个新药。"
-RULE = load_rulebook().rules[extract_text(SENTENCE).claims[0].rule]
+RULE = load_rulebook().rules["claim.first.shou"]
 STRANGER = Rule(id="claim.first.stranger", pattern="国内首个", why="")
 
 
