@@ -28,11 +28,17 @@ _AUTHORS = re.compile(rf"{_BEFORE}(?:{AUTHOR}){COLON}(?P<names>{_NAMES})")
 _SOURCES = re.compile(rf"{_BEFORE}(?:{SOURCE}){COLON}(?P<names>[^\s|（(）)\[\]【】，。；]{{2,40}})")
 
 # 新华社北京3月7日电, 新京报讯（记者 …）, 央视网消息（新闻联播）：
-_OUTLET = r"(?!本|据)[\u4e00-\u9fffA-Za-z]{1,10}?(?:社|网|日报|晚报|晨报|早报|时报|商报|周报|青年报|报|周刊|新闻|电视台|在线)(?![网社报])"
+_OUTLET = (
+    r"(?!本|据)[\u4e00-\u9fffA-Za-z]{1,10}?"
+    r"(?:社|网|日报|晚报|晨报|早报|时报|商报|周报|青年报|报|周刊|新闻|电视台|在线)(?![网社报])"
+)
 _DAY = r"(?:[\d〇一二三四五六七八九十]{1,4}年)?(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日"
 _DATELINE = re.compile(
-    rf"[ 　]{{0,4}}(?P<bracket>[（(【\[])?(?P<names>{_OUTLET})"
-    rf"(?:(?(bracket)(?=记者)|(?!))|[\u4e00-\u9fff]{{0,12}}?{_DAY}[ 　]?(?:电|讯|消息)|(?:综合)?(?:电|讯|消息|报道)(?=[ 　（(【】\]：:“\n]|记者))"
+    rf"[ 　]{{0,4}}(?P<bracket>[（(【\[])?(?P<names>{_OUTLET})(?:"
+    rf"[\u4e00-\u9fff]{{0,12}}?{_DAY}[ 　]?(?:电|讯|消息)"
+    r"|(?:综合)?(?:电|讯|消息|报道)(?=[ 　（(【】\]：:“\n]|记者)"
+    r"|(?(bracket)(?=记者)|(?!))"
+    r")"
 )
 _REPORTER = re.compile(
     rf"(?:^|(?<=[\s（(\[【〔。！？”电讯社网报台]))(?:本[报网台刊]|特约|见习|实习)?记者[ 　:：]{{0,2}}(?P<names>{_NAMES})"
@@ -56,6 +62,8 @@ _PUBLISHED = re.compile(
 _METADATA_LINE = re.compile(rf"[ 　（(\[【]{{0,4}}(?:{_LABEL})[^\n。]{{0,60}}?{_DATE}")
 _METADATA = re.compile(rf"$|(?:星期|周)[一二三四五六日天]|{_LABEL}|[|｜丨]")
 
+_WIDE_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_TITLES = {"记者", "通讯员", "编辑"}
 _HEAD, _TAIL = 400, 400
 
 
@@ -135,11 +143,8 @@ def _reporter(head: str, tail: str) -> str | None:
 
 
 def _joined(parts: list[str]) -> str | None:
-    """Names joined by 、, each once, without the spaces that set a short name wide."""
-    names = []
+    """Names joined by 、, each once, without their titles and the spaces that set a short name wide."""
+    names: list[str] = []
     for part in parts:
-        part = re.sub(
-            r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])", r"\1\2", part
-        )
-        names += re.split("[ 　、，,/]+", part)
-    return "、".join(dict.fromkeys(name for name in names if name)) or None
+        names += re.split("[ 　、，,/]+", _WIDE_NAME.sub(r"\1\2", part))
+    return "、".join(dict.fromkeys(name for name in names if name and name not in _TITLES)) or None
