@@ -23,209 +23,10 @@ STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", 
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 # A piece that jieba's dictionary does not hold and that has one of these in it is a cut gone wrong, not a brand.
 FUNCTION_CHARS = re.compile(
-    r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任，]|^[一二三四五六七八九十两\d]|^[^\w]"
-)
-# A place before these says little: 苏州公司, 当地工厂 are descriptions, not names.
-LOOSE_SUFFIXES = frozenset(
-    [
-        "公司",
-        "厂",
-        "工厂",
-        "集团",
-        "学校",
-        "酒店",
-        "门店",
-        "商行",
-        "药房",
-        "影院",
-        "中心",
-        "基地",
-        "俱乐部",
-        "店",
-        "分公司",
-        "子公司",
-        "总公司",
-        "办事处",
-        "办公室",
-        "代表处",
-        "队",
-        "处",
-        "司",
-        "系",
-        "局",
-        "总部",
-        "联盟",
-        "工会",
-        "电厂",
-        "药厂",
-        "钢铁厂",
-        "总厂",
-        "机械厂",
-        "油田",
-        "银行",
-        "支行",
-        "分行",
-        "幼儿园",
-        "小学",
-        "中学",
-        "学院",
-        "实验室",
-        "研究院",
-        "研究所",
-        "研究中心",
-        "技术中心",
-        "医院",
-        "产业园",
-        "工业园",
-        "科技园",
-        "园区",
-        "产业园区",
-        "高科技园区",
-        "科技园区",
-        "工业园区",
-        "创新园区",
-        "经济技术开发区",
-        "经济开发区",
-        "自贸区",
-        "保税区",
-        "孵化器",
-        "博物馆",
-        "图书馆",
-        "所",
-        "开发区",
-        "高新区",
-        "创业园",
-        "软件园",
-        "工业区",
-        "示范区",
-        "合作区",
-        "保税区",
-        "基金",
-        "党组",
-        "党委",
-        "委员会",
-    ]
-)
-# Of these the place must be named: 市委, 省政府 alone are generic, 市金融局 is not.
-GENERIC_BODIES = frozenset(
-    [
-        "政府",
-        "人民政府",
-        "省政府",
-        "市政府",
-        "县政府",
-        "区政府",
-        "镇政府",
-        "乡政府",
-        "省委",
-        "市委",
-        "县委",
-        "区委",
-        "人大",
-        "政协",
-        "法院",
-        "检察院",
-        "纪委",
-        "监委",
-        "警方",
-        "交警",
-        "消防",
-        "委员会",
-        "组织部",
-        "宣传部",
-        "统战部",
-        "政法委",
-        "工委",
-        "党工委",
-        "管委会",
-        "高院",
-        "中院",
-        "人大常委会",
-        "党委",
-        "党组",
-        "办公室",
-        "办公厅",
-        "办事处",
-        "人民法院",
-        "人民检察院",
-        "公安局",
-        "公安厅",
-        "管理局",
-        "监督局",
-        "总局",
-        "指挥部",
-        "管理中心",
-        "服务中心",
-        "交流中心",
-        "发展中心",
-        "内阁",
-        "议会",
-        "国会",
-        "海关",
-    ]
-)
-# 全国, 世界 … begin the names of associations and the like, not of every 全国重点实验室, 全球高等教育机构.
-WIDE_DETERMINERS = frozenset(
-    [
-        "全国",
-        "全球",
-        "国际",
-        "世界",
-        "亚洲",
-        "欧洲",
-        "泛亚",
-        "亚太",
-        "第一",
-        "第二",
-        "第三",
-        "第四",
-        "第五",
-        "第六",
-        "第七",
-        "第八",
-        "第九",
-        "第十",
-        "最高",
-        "私立",
-        "皇家",
-    ]
-)
-WIDE_SUFFIXES = frozenset(
-    [
-        "协会",
-        "学会",
-        "联合会",
-        "商会",
-        "总会",
-        "基金会",
-        "促进会",
-        "研究会",
-        "总工会",
-        "理事会",
-        "委员会",
-        "组委会",
-        "排名中心",
-        "办公室",
-        "指挥部",
-        "人民医院",
-        "中学",
-        "小学",
-        "医院",
-        "银行",
-        "检察院",
-        "法院",
-        "人民检察院",
-        "人民法院",
-        "海关",
-        "科学院",
-        "研究所",
-        "幼儿园",
-        "有限公司",
-        "交易所",
-        "联盟",
-    ]
+    r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了在和及该此这那被把"])
+NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
@@ -279,11 +80,17 @@ class _Automaton:
             keys[row["name"]].append(("place", 0))
         self._meanings = list(keys.values())
         self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard)
+        words: dict[str, set[str]] = defaultdict(set)
+        for row in rulebook.lexicon("grammar_organizations"):
+            words[row["role"]].add(row["word"])
+        self.generic = frozenset(words["generic"])
+        self.loose_suffixes = frozenset(words["loose_suffix"])
+        self.generic_bodies = frozenset(words["generic_body"])
+        self.wide_determiners = frozenset(words["wide_determiner"])
+        self.wide_suffixes = frozenset(words["wide_suffix"])
         self.roles: dict[str, str] = {}
-        grammar = rulebook.lexicon("grammar_organizations")
-        self.generic = frozenset(r["word"] for r in grammar if r["role"] == "generic")
-        for role in ("generic", "verb", "stop", "head", "join", "determiner"):
-            self.roles.update((r["word"], role) for r in grammar if r["role"] == role)
+        for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
+            self.roles.update(dict.fromkeys(words[role], role))
 
     def hits(self, text: str) -> Hits:
         found = Hits([], [], {})
@@ -420,23 +227,34 @@ class _Finder:
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
         done = -1
+        failed: set[tuple[int, str]] = set()  # where a longer suffix of the rule made no name, a shorter one makes none
         text = self.text
         for start, end, rule in sorted(self.hits.suffixes, key=lambda h: (h[1], h[0])):
-            if end == done or text[start - 1 : start] in NO_NAME_BEFORE or not self._suffix_ends(start, end):
+            if (
+                end == done
+                or (end, rule.id) in failed
+                or text[start - 1 : start] in NO_NAME_BEFORE
+                or not self._suffix_ends(start, end)
+            ):
                 continue
             found = self._walk(start, end, rule)
             if found is not None and end - found[0] <= MAX_NAME:
                 self.add(found[0], end, rule.id, found[1])
                 done = end  # the longest suffix that makes a name decides
+            else:
+                failed.add((end, rule.id))
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
-        if self.text[start - 1 : start] == "副":
+        before = self.text[start - 1 : start]
+        if before == "副" or (end - start == 1 and before == self.text[start]):
             return False
+        if self.text[start:end] in NUMBERED_SCHOOLS:
+            return True
         ts, te = self.doc.token_at(end - 1)
         if end - start == 1 and ts < start and self.text[start] == "所" and is_word(self.text[ts:te]):
             return False
-        if te <= end or TITLE_TAIL.match(self.text, end):
+        if te <= end or TITLE_TAIL.match(self.text, end) or TITLE_TAIL.match(self.text, end + 1):
             return True
         return not is_word(self.text[ts:te]) and end - start > 1
 
@@ -479,13 +297,11 @@ class _Finder:
             else:
                 yield Piece(ts, min(te, start), word, self._role(word))
 
-    def _walk(self, start: int, end: int, rule: Rule) -> tuple[int, str] | None:
+    def _walk(self, start: int, end: int, rule: Rule, suffix: str = "") -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
-        clause_start = self.doc.clause(start)[0]
+        clause_start = self.doc.clause(start - 1)[0] if start else 0
         limit = max(clause_start, start - MAX_NAME)
-        if start <= limit:
-            return None
-        suffix = self.text[start:end]
+        suffix = suffix or self.text[start:end]
         need = rule.set["need"]
         org_type: str = rule.set["org_type"]
         region: list[Piece] = []  # from right to left
@@ -504,6 +320,14 @@ class _Finder:
             if piece.role == "join" and not self._joins(region, piece):
                 break
             region.append(piece)
+        if not region and self.text[limit - 1 : limit] in ("）", ")", "”"):
+            opened = self.text.rfind(OPENING[self.text[limit - 1]], max(0, limit - 10), limit)
+            inner = self.text[opened + 1 : limit - 1]
+            if opened >= 0 and self.text[limit - 1] == "”" and need == "name" and 2 <= len(inner) <= 8:
+                return opened, org_type
+            if opened > 0 and inner in self.automaton.places:
+                return self._walk(opened, opened, rule, suffix)
+            return None
         while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
         region.reverse()
@@ -524,8 +348,10 @@ class _Finder:
             if first.role != "org" or first.start not in self.by_start:
                 return None
             return first.start, self.by_start[first.start].values["org_type"]
-        if suffix == "所" and not (first.role in ("place", "org") and rest):
-            return None
+        if suffix == "所":
+            research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
+            if not ((first.role == "place" or research) and rest and start - first.end <= 4):
+                return None
         if suffix == "队":
             last = region[-1]
             return (last.start, org_type) if last.role == "place" else None
@@ -542,7 +368,7 @@ class _Finder:
         for i in range(len(region) - 1, -1, -1):
             if region[i].role == "weak":
                 before = region[i - 1].role if i else ""
-                if not any(p.role in ("place", "org") for p in region[:i]) or before in ("place", "weak"):
+                if not any(p.role in ("place", "org") for p in region[:i]) or before in ("place", "org", "weak"):
                     return region[i + 1 :]
         return region
 
@@ -589,7 +415,7 @@ class _Finder:
         if LATIN_BRACKET.match(self.text, end):
             return True
         start = region[0].start
-        founded = org_type != "company" and FOUNDED.search(self.text, max(0, start - 6), start)
+        founded = org_type not in ("company", "government") and FOUNDED.search(self.text, max(0, start - 6), start)
         return bool(founded) and end - start >= 7 and any(p.role == "noun" for p in region)
 
     def _names(self, word: str, org_type: str) -> bool:
@@ -600,18 +426,19 @@ class _Finder:
 
     def _specific(self, first: Piece, rest: list[Piece], suffix: str) -> bool:
         """Whether the words before the suffix name one organization."""
-        if suffix in ("厂", "工厂") and first.role == "brand":
+        if suffix in ("厂", "工厂") and first.role != "org":
+            return False
+        if suffix in ("局", "厅") and first.role not in ("place", "determiner"):
             return False
         named = [p for p in rest if p.word not in self.automaton.generic and p.role != "join"]
         if first.role == "determiner":
             if first.word in ("中国", "中科", "国立", "中共"):
-                return bool(named) or suffix not in LOOSE_SUFFIXES
-            if first.word in WIDE_DETERMINERS:
-                return bool(named) and suffix in WIDE_SUFFIXES
+                return bool(named) or suffix not in self.automaton.loose_suffixes
+            if first.word in self.automaton.wide_determiners:
+                return bool(named) and suffix in self.automaton.wide_suffixes
             if len(first.word) == 1 or first.word == "街道":
-                return (suffix not in GENERIC_BODIES and suffix not in LOOSE_SUFFIXES) or (
-                    bool(rest) and suffix == "局"
-                )
+                loose = suffix in self.automaton.generic_bodies or suffix in self.automaton.loose_suffixes
+                return bool(named) if loose else len(suffix) > 1 or bool(rest)
             return bool(rest)
         if first.role == "place" and not named:
             kind = self.automaton.places.get(first.word, "")
@@ -631,7 +458,7 @@ class _Finder:
                 "分公司",
             ):
                 return False
-            return suffix not in LOOSE_SUFFIXES or kind not in ("country", "region", "province")
+            return suffix not in self.automaton.loose_suffixes or kind not in ("country", "region", "province")
         return True
 
     def _brand(self, region: list[Piece], end: int, org_type: str, bounded: bool) -> tuple[int, str] | None:
@@ -644,9 +471,21 @@ class _Finder:
         if i < 0:
             return None
         brand = region[i]
+        if brand.role == "org" and self.by_start[brand.start].values["org_type"] == "company":
+            followed = "\u4e00" <= self.text[end : end + 1] <= "\u9fff" and not TITLE.match(self.text, end)
+            return (
+                None
+                if followed and self._role(self.text[slice(*self.doc.token_at(end))]) != "stop"
+                else (brand.start, org_type)
+            )
         if brand.role != "brand" or not 2 <= len(brand.word) <= 4 or not _is_han(brand.word):
             return None
-        if i and len(region[i - 1].word) == 1 and region[i - 1].role in ("noun", "brand"):
+        if (
+            i
+            and len(region[i - 1].word) == 1
+            and region[i - 1].role in ("noun", "brand")
+            and region[i - 1].word not in "前原新老大小总副某"
+        ):
             i -= 1  # 歌|诗达: the brand is cut in two
             brand = Piece(region[i].start, brand.end, region[i].word + brand.word, "brand")
         if i and region[i - 1].role == "place" and self.automaton.places.get(region[i - 1].word) != "country":
@@ -658,7 +497,7 @@ class _Finder:
         text = self.text
         if end >= len(text) or not "\u4e00" <= text[end] <= "\u9fff":
             return False
-        if CONTINUES_BRAND.match(text, end):
+        if CONTINUES_BRAND.match(text, end) or (text[end] == "长" and self.doc.token_at(end)[1] == end + 1):
             return True
         word = text[end : self.doc.token_at(end)[1]]
         if TITLE.match(text, end) or word in self.automaton.places or self._role(word) in ("stop", "head", "place"):
@@ -687,17 +526,24 @@ class _Finder:
     def _brackets(self) -> None:
         rule, regex = self.rules["org.context.bracket"]
         for m in regex.finditer(self.text):
-            before = self.by_end.get(m.start())
+            before = self.by_end.get(m.start()) or self.by_end.get(
+                m.start() - (self.text[m.start() - 1 : m.start()] == " ")
+            )
             if before is None:
                 continue
-            name = m["name"].rstrip()
-            if not name[0].isascii() and "称" not in m.group()[:5] and "名" not in m.group()[:5]:
+            name, start = m["name"].rstrip(), m.start("name")
+            known = self.by_start.get(start)
+            if known is not None and known.end >= start + len(name):
                 continue
-            if (m.start("name"), m.start("name") + len(name)) not in {(c.start, c.end) for c in self.by_start.values()}:
-                org_type = before.values["org_type"]
-                if name[0].isascii():
-                    self.defined.setdefault(name, org_type)
-                self.add(m.start("name"), m.start("name") + len(name), rule.id, org_type)
+            if name[0].isascii():
+                self.defined.setdefault(name, before.values["org_type"])
+            elif not (SHORT_FORM.search(m.group()[:8]) or self._has_suffix(start + len(name))):
+                continue
+            self.add(start, start + len(name), rule.id, before.values["org_type"])
+
+    def _has_suffix(self, end: int) -> bool:
+        """Whether the suffix of an organization ends there."""
+        return any(e == end and e - s > 1 for s, e, _ in self.hits.suffixes)
 
     def _enumerations(self) -> None:
         rule, regex = self.rules["org.context.enumeration"]
@@ -790,6 +636,7 @@ class _Finder:
 
 
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
+OPENING = {"）": "（", ")": "(", "”": "“"}
 LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
 # The class noun of an enumeration: the type of its members, and how a member ends that nobody knows.
 CLASSES: dict[str, tuple[str, re.Pattern[str] | None]] = {
@@ -802,6 +649,7 @@ CLASSES: dict[str, tuple[str, re.Pattern[str] | None]] = {
     "媒体": ("media", re.compile(r"[报社网台]$")),
 }
 ITEM_LEAD = re.compile(r"旗下|所属|下属|包括|[了有为如被与和对]|以及")
+SHORT_FORM = re.compile(r"称|原名|名为")
 LEADS = re.compile(r"以及|包括|和|与|及|有")
 TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
