@@ -1,6 +1,275 @@
+"""The reference date of an article: what 今年, 昨日 and 3月7日 are resolved against.
+
+The date of publication where it is known; else what the text itself fixes, which may be a year only. A wrong reference
+date makes many wrong values, so clues count only where they leave no choice.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date as Day
+from functools import lru_cache
+from itertools import zip_longest
+
+from zhfacts.find.calendar import Duration, Form, Point, Range, Shift, is_day
+from zhfacts.find.candidates import Candidate
+from zhfacts.find.numerals import parse_number
+from zhfacts.link.date_context import Known
+from zhfacts.read.byline import read_byline
+from zhfacts.records import Article
+from zhfacts.rulebook import load_rulebook
+
+HEAD = 200
+"""A date that stands so early, and is the latest of the text, is that of the article."""
+
+SENTENCE_END = re.compile("[。！？!?\n]")
+SESSION = re.compile(
+    r"(?:第?(?P<congress>[十二]?十[一二三四五六七八九]?|[六七八九])届)?(?:全国人大|全国政协|全国人民代表大会|人大|政协)"
+    r"(?:第?(?P<congress2>[十二]?十[一二三四五六七八九]?|[六七八九])届)?(?:全国委员会)?第?(?P<session>[一二三四五])次会议"
+)
+DATELINE = re.compile("[ 　]?(?:专?电|讯)")
+NOW = re.compile("日前|近日|昨天|昨日|昨晚|今天|今日|即将|将于|本周|上周|明天")
+EVENT_OF_YEAR = re.compile(
+    r"(?:公布|发布|揭幕的?|举办|举行|召开|启动|拉开|揭晓|开幕的?|迎来|参加)(?:了)?[“「《]?(?P<year>(?:19|20)\d\d)"
+    r"(?:[～~—-]{1,2}(?:\d{2}|\d{4}))?年?(?![度报])[^，。；\n“”「」《》]{0,24}?"
+    r"(?:赛|论坛|大会|峰会|年会|展览会|博览会|洽谈会|研讨会|招聘会|音乐会|艺术节|电影节|排名|排行榜|评选)"
+)
+RECURRING = re.compile("奥运|世界杯|亚运|世博|奥林匹克|欧洲杯|全运")
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
+    """The reference date of an article.
+
+    Parameters
+    ----------
+    value
+        An ISO string, possibly partial (`2019`), or None.
+    source
+        Where it comes from: `metadata`, `byline`, `text`, or None.
+    """
+
     value: str | None = None
     source: str | None = None
-def find_reference(article, text, dates, boilerplate): return Reference()
+
+
+def find_reference(
+    article: Article, text: str, dates: Sequence[Candidate], boilerplate: Sequence[tuple[int, int]]
+) -> Reference:
+    """The date of publication, else that of the byline, else what the text fixes.
+
+    Parameters
+    ----------
+    dates
+        The dates that were found in the text; their values hold unresolved forms.
+    boilerplate
+        Spans of the text that are no part of the article proper.
+    """
+    if article.published is not None:
+        return Reference(article.published.isoformat(), "metadata")
+    own = [c for c in dates if not any(start <= c.start < end for start, end in boilerplate)]
+    if any(_full(c) and c.start < 2 * HEAD for c in dates):
+        published = read_byline(text).published
+        if published is not None:
+            return Reference(published.isoformat(), "byline")
+    for clue in (_date_at_head, _session, _known_event, _event_of_year, _reported_period, _anniversary):
+        known = clue(text, own)
+        if known is not None and known.year is not None and not _contradicted(known, own):
+            full = known.full
+            return Reference(full.isoformat() if full else f"{known.year:04d}", "text")
+    return Reference()
+
+
+def known_reference(reference: Reference) -> Known:
+    """Year, month and day of a reference date, as far as it has them."""
+    return Known(*(int(part) for part in (reference.value or "").split("-") if part))
+
+
+def article_day(text: str, dates: Sequence[Candidate], reference: Reference) -> Known:
+    """What is known of the day that 今天 means.
+
+    The date of publication; of the day before or two, where a dateline says so; without one what 今（19）日,
+    今天（11月28日） or a dateline without a year gives.
+    """
+    known = known_reference(reference)
+    published = known.full if reference.source in {"metadata", "byline"} else None
+    for candidate, after in zip_longest(dates, dates[1:]):
+        form = candidate.values["form"]
+        if not isinstance(form, Point):
+            continue
+        if form.beside is not None and isinstance(form.day, int) and published is None:
+            month = None if known.full is None else known.month
+            return Known(known.year, month, form.day).moved(-form.beside.by)
+        if DATELINE.match(text, candidate.end) and isinstance(form.month, int) and isinstance(form.day, int):
+            dated = Known(known.year, form.month, form.day)
+            if published is None:
+                return dated
+            day = dated.full
+            return dated if day is not None and 0 <= (published - day).days <= 3 else known
+        if (
+            published is None
+            and after is not None
+            and isinstance(form.day, Shift)
+            and form.day.base == "reference"
+            and text[candidate.end : after.start] in {"（", "("}
+        ):
+            named = after.values["form"]
+            if isinstance(named, Point) and isinstance(named.month, int) and isinstance(named.day, int):
+                return Known(known.year, named.month, named.day).moved(-form.day.by)
+    return known if published is not None else Known(known.year)
+
+
+def _full(candidate: Candidate) -> Day | None:
+    """The day of a date that names its year, month and day."""
+    form = candidate.values["form"]
+    if not isinstance(form, Point) or not all(isinstance(f, int) for f in (form.year, form.month, form.day)):
+        return None
+    return Known(form.year, form.month, form.day).full  # type: ignore[arg-type]
+
+
+def _sentence(text: str, position: int) -> tuple[int, int]:
+    start = max(
+        (m.end() for m in SENTENCE_END.finditer(text, max(0, position - 300), position)), default=max(0, position - 300)
+    )
+    end = SENTENCE_END.search(text, position)
+    return start, end.start() if end else len(text)
+
+
+def _month_days(dates: Sequence[Candidate], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Month and day of the dates between two offsets that name both and no year; of ranges their start."""
+    for candidate in dates:
+        if candidate.start < start or (end is not None and candidate.start >= end):
+            continue
+        form = candidate.values["form"]
+        if isinstance(form, Range):
+            form = form.start
+        if (
+            isinstance(form, Point)
+            and form.year is None
+            and isinstance(form.month, int)
+            and isinstance(form.day, int)
+            and not form.lunar
+        ):
+            yield form.month, form.day
+
+
+def _years(form: Form) -> list[int]:
+    points = form if isinstance(form, Range) else [form] if isinstance(form, Point) else []
+    return [p.year for p in points if isinstance(p.year, int)]
+
+
+def _contradicted(known: Known, dates: Sequence[Candidate]) -> bool:
+    """Whether the text names a full date after the reference date."""
+    days = [day for c in dates if (day := _full(c)) is not None]
+    return any(day.year > (known.year or 0) for day in days)
+
+
+def _date_at_head(_: str, dates: Sequence[Candidate]) -> Known | None:
+    """A full date in the first sentences than which the text names no later year."""
+    for candidate in dates:
+        if candidate.start > HEAD:
+            return None
+        day = _full(candidate)
+        if day is not None:
+            later = any(year > day.year for c in dates for year in _years(c.values["form"]))
+            return None if later else Known(day.year, day.month, day.day)
+    return None
+
+
+def _session(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """A day in the sentence that names a session of the national congress, which meets in March.
+
+    The 9th began in 1998; each lasts five years and meets once a year.
+    """
+    for match in SESSION.finditer(text):
+        congress = parse_number(match["congress"] or match["congress2"] or "")
+        session = parse_number(match["session"])
+        if not isinstance(congress, int) or not isinstance(session, int):
+            continue
+        year = 1998 + 5 * (congress - 9) + session - 1
+        months = {2, 3, 5} if year == 2020 else {2, 3}
+        days = [md for md in _month_days(dates, *_sentence(text, match.start())) if md[0] in months]
+        if days:
+            return Known(year, *max(days))
+    return None
+
+
+def _known_event(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """A day in the sentence that names an event of `lexicons/events.csv`, in a month in which that took place."""
+    rows = load_rulebook().lexicon("events")
+    events = {row["name"]: row for row in rows}
+    for match in _events_pattern(tuple(events)).finditer(text):
+        row = events[match[0]]
+        months = range(int(row["first_month"]), int(row["last_month"]) + 1)
+        days = [md for md in _month_days(dates, *_sentence(text, match.start())) if md[0] in months]
+        if days:
+            return Known(int(row["year"]), *max(days))
+    return None
+
+
+@lru_cache(maxsize=4)
+def _events_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+
+
+def _event_of_year(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """What is being held or published now carries its year: 即将揭幕的2006年围棋元老赛."""
+    for match in EVENT_OF_YEAR.finditer(text):
+        start, end = _sentence(text, match.start())
+        sentence = text[start:end]
+        days = list(_month_days(dates, start, end))
+        if RECURRING.search(match[0]) or not (NOW.search(sentence) or days):
+            continue
+        year = int(match["year"])
+        weekdays = [
+            c.values["form"].weekday
+            for c in dates
+            if start <= c.start < end and isinstance(c.values["form"], Point) and c.values["form"].weekday
+        ]
+        for month, day in days:
+            if is_day(year, month, day) and Day(year, month, day).isoweekday() in weekdays:
+                return Known(year, month, day)
+        return Known(year)
+    return None
+
+
+PERIOD_ENDS = {"Q1": 3, "H1": 6, "Q2": 6, "Q3": 9}
+
+
+def _reported_period(_: str, dates: Sequence[Candidate]) -> Known | None:
+    """A day in the months after the latest quarter or half-year that is reported on: 2009年一季度 … 4月19日."""
+    ends = []
+    for candidate in dates:
+        form = candidate.values["form"]
+        last = form.end if isinstance(form, Range) else form
+        if isinstance(last, Point) and isinstance(last.year, int) and str(last.period) in PERIOD_ENDS:
+            ends.append((last.year, PERIOD_ENDS[str(last.period)]))
+    if not ends:
+        return None
+    year, month = max(ends)
+    if any(y > year for c in dates for y in _years(c.values["form"])):
+        return None
+    days = [md for md in _month_days(dates) if md[0] > month - 3]
+    if not days or any(not month < m <= month + 4 for m, _ in days):
+        return None
+    return Known(year, *max(days))
+
+
+def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """今年 with an anniversary of what the text dates: 1999年…地震。今年，适逢地震20周年."""
+    for candidate in dates:
+        form = candidate.values["form"]
+        if not (isinstance(form, Point) and form.year == Shift(0)):
+            continue
+        start, end = _sentence(text, candidate.start)
+        counts = [
+            c.values["form"].parts[0][0]
+            for c in dates
+            if candidate.start < c.start < end
+            and isinstance(c.values["form"], Duration)
+            and text[c.end - 2 : c.end] == "周年"
+        ]
+        before = [y for c in dates if start - 80 <= c.start < candidate.start for y in _years(c.values["form"])]
+        if counts and before:
+            return Known(before[-1] + int(counts[0]))
+    return None

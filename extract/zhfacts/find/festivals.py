@@ -1,0 +1,61 @@
+"""When a festival, solar term or month of the Chinese calendar falls."""
+
+from datetime import date as Day
+from datetime import timedelta
+from functools import lru_cache
+
+from zhfacts.find.calendar import easter, lunar_day, nth_weekday, solar_term
+from zhfacts.rulebook import load_rulebook
+
+
+@lru_cache(maxsize=4096)
+def festival_day(name: str, year: int) -> Day | None:
+    """The day of a festival of `lexicons/festivals.csv` in a Gregorian year.
+
+    >>> festival_day("春节", 2023), festival_day("母亲节", 2021)
+    (datetime.date(2023, 1, 22), datetime.date(2021, 5, 9))
+    """
+    row = _rows()[name]
+    calendar, month, day = row["calendar"], row["month"], row["day"]
+    if calendar == "solar":
+        return Day(year, int(month), int(day))
+    if calendar == "lunar":
+        return lunar_festival(year, int(month), int(day))
+    if calendar == "term":
+        return solar_term(year, day)
+    if calendar == "weekday":
+        count, weekday = day.split("/")
+        return nth_weekday(year, int(month), int(count), int(weekday))
+    return easter(year) + timedelta(days=int(day))
+
+
+def fixed_day(name: str) -> tuple[int, int] | None:
+    """Month and day of a festival that has the same day each year."""
+    row = _rows()[name]
+    return (int(row["month"]), int(row["day"])) if row["calendar"] == "solar" else None
+
+
+def lunar_festival(year: int, month: int, day: int) -> Day | None:
+    """The day of the Chinese calendar that people mean in a Gregorian year: 腊月 of 2023 begins in December 2022.
+
+    The last day of the year (除夕) is day -1.
+    """
+    if day < 0:
+        first = lunar_day(year, 1, 1)
+        return None if first is None else first - timedelta(days=1)
+    candidates = (lunar_day(year - 1, month, day), lunar_day(year, month, day))
+    return next((d for d in candidates if d is not None and d.year == year), None)
+
+
+def lunar_month(year: int, month: int) -> tuple[Day, Day] | None:
+    """First and last day of a month of a year of the Chinese calendar."""
+    first = lunar_day(year, month, 1)
+    if first is None:
+        return None
+    last = lunar_day(year, month, 30) or first + timedelta(days=28)
+    return first, last
+
+
+@lru_cache(maxsize=1)
+def _rows() -> dict[str, dict[str, str]]:
+    return {row["name"]: row for row in load_rulebook().lexicon("festivals")}

@@ -1,0 +1,276 @@
+"""What an article knows when it comes to a date: its reference date, and the dates before."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date as Day
+from datetime import timedelta
+from typing import NamedTuple
+
+from zhfacts.find.calendar import Level, is_day
+from zhfacts.segment import Document
+
+FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
+FUTURE_AFTER = re.compile(
+    "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|开抢)"
+)
+COMPARED = re.compile(
+    "(?:较|比|同|与|和|跟|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
+)
+ATTRIBUTE = re.compile(
+    "(?:成立|创立|创办|创建|建成|出生|诞生|毕业|出台|颁布|制定|修订|发布)的|以来|以后|版|款|[赛学届]"
+)
+
+
+class Known(NamedTuple):
+    """What is known of a day."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def full(self) -> Day | None:
+        """The day, where all of it is known."""
+        if self.year is None or self.month is None or self.day is None or not 0 < self.year < 9999:
+            return None
+        return Day(self.year, self.month, self.day) if is_day(self.year, self.month, self.day) else None
+
+    def moved(self, days: int) -> "Known":
+        """The day so many days later, as far as it is known."""
+        if (full := self.full) is not None:
+            full += timedelta(days=days)
+            return Known(full.year, full.month, full.day)
+        if self.day is not None and 1 <= self.day + days <= 28:
+            return Known(self.year, self.month, self.day + days)
+        return self if days == 0 else Known(self.year)
+
+    def written(self, level: Level) -> str:
+        """The value at a level, with X for what is not known.
+
+        >>> Known(2006).written(Level.DAY), Known(month=3).written(Level.PERIOD), Known().written(Level.YEAR)
+        ('2006-XX-XX', 'XXXX-03', 'XXXX')
+        """
+        year = "XXXX" if self.year is None else f"{self.year:04d}" if self.year > 0 else f"-{-self.year:04d}"
+        if level is Level.YEAR:
+            return year
+        month = "XX" if self.month is None else f"{self.month:02d}"
+        if level is Level.PERIOD:
+            return f"{year}-{month}"
+        return f"{year}-{month}-{'XX' if self.day is None else f'{self.day:02d}'}"
+
+
+def known_day(day: Day) -> Known:
+    """A day that is wholly known."""
+    return Known(day.year, day.month, day.day)
+
+
+class Resolved(NamedTuple):
+    """A date with its value.
+
+    Parameters
+    ----------
+    known
+        Year, month and day as far as they are known; of a range those of its end.
+    level
+        How fine it is.
+    value, date_type, anchor
+        The columns of the table.
+    stated
+        The text states the year: in these words, or in a date before to which they point.
+    begins
+        Of a range its start.
+    """
+
+    known: Known
+    level: Level
+    value: str
+    date_type: str
+    anchor: str | None
+    stated: bool = False
+    begins: Known | None = None
+
+
+class Memory(NamedTuple):
+    """A date that came before in the text, where it stands, and whether it is only what something is compared to."""
+
+    resolved: Resolved
+    start: int
+    end: int
+    sentence: int
+    aside: bool
+
+
+class Context:
+    """The reference date and the dates before the one that is being resolved.
+
+    Parameters
+    ----------
+    doc
+        The document.
+    reference
+        As much as is known of the date of the article.
+    today
+        As much as is known of the day that 今天 means in it.
+    """
+
+    def __init__(self, doc: Document, reference: Known, today: Known) -> None:
+        self.doc = doc
+        self.reference = reference
+        self.today = today
+        self.memories: list[Memory] = []
+        self.start = self.end = self.sentence = 0
+
+    def enter(self, start: int, end: int) -> None:
+        """Go on to the date between these offsets."""
+        self.start, self.end = start, end
+        self.sentence = self.doc.sentence_index(start)
+
+    def remember(self, resolved: Resolved) -> None:
+        """Keep the date at the present place for those that come."""
+        before = self.doc.text[max(0, self.start - 4) : self.start]
+        after = self.doc.text[self.end : self.end + 6]
+        aside = COMPARED.search(before) is not None or (
+            resolved.level is Level.YEAR and ATTRIBUTE.match(after) is not None
+        )
+        self.memories.append(Memory(resolved, self.start, self.end, self.sentence, aside))
+
+    @property
+    def in_future(self) -> bool:
+        """Whether the words around the date speak of what is to come."""
+        sentence_start = self.doc.sentences[self.sentence][0]
+        before = self.doc.text[max(sentence_start, self.start - 12) : self.start]
+        clause = re.split("[，,：:]", before)[-1]
+        return (
+            FUTURE_BEFORE.search(clause) is not None
+            or FUTURE_AFTER.match(self.doc.text[self.end : self.end + 12]) is not None
+        )
+
+    def before(self, sentences: int, *, same_paragraph: bool = True) -> Iterator[Memory]:
+        """The dates before, the nearest first, from so many sentences back."""
+        paragraph = self.doc.text.rfind("\n", 0, self.start)
+        for memory in reversed(self.memories):
+            if self.sentence - memory.sentence > sentences or (same_paragraph and memory.start < paragraph):
+                return
+            yield memory
+
+    def last(self, has: Callable[[Resolved], bool], sentences: int, *, same_paragraph: bool = True) -> Resolved | None:
+        """The nearest date before that has what is looked for."""
+        found = (m.resolved for m in self.before(sentences, same_paragraph=same_paragraph) if has(m.resolved))
+        return next(found, None)
+
+    # Which year, which month: the nearest date that the words go on from, else the reference date.
+
+    def year_of(self, month: int, day: int | None) -> tuple[int | None, str | None, bool]:
+        """The year of a month, or of a day of a month; where it comes from; whether the text states it."""
+        by_reference = self._year_by_reference(month, day)
+        recent = by_reference is not None and day is not None and self._just_before(Known(by_reference, month, day))
+        for memory in self.before(1):
+            known = memory.resolved.known
+            if known.year is None or memory.aside:
+                continue
+            year = self._year_after(memory, month, day)
+            if year is None or (recent and year != by_reference):
+                continue
+            return year, "context", memory.resolved.stated
+        for memory in reversed(self.memories):
+            known = memory.resolved.known
+            if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
+                return known.year, "context", memory.resolved.stated
+            if known.year is not None and known.month == month and day is None:
+                return known.year, "context", memory.resolved.stated
+        return by_reference, None if by_reference is None else "reference", False
+
+    def _year_after(self, memory: Memory, month: int, day: int | None) -> int | None:
+        """The year that a date before hands on to a month that follows it, or None where it does not."""
+        known, level = memory.resolved.known, memory.resolved.level
+        assert known.year is not None
+        same_sentence = memory.sentence == self.sentence
+        if known.month is None:
+            return known.year if same_sentence and level is Level.YEAR else None
+        if same_sentence:
+            later = known.year + 1
+            wraps = known.month - month >= 6 and not self._is_after_reference(Known(later, month, day or 1))
+            return later if wraps else known.year
+        goes_on = (month, day or 31) >= (known.month, known.day or 0)
+        late = self._is_after_reference(Known(known.year, month, day or 1))
+        return known.year if memory.resolved.stated and goes_on and not late else None
+
+    def _year_by_reference(self, month: int, day: int | None) -> int | None:
+        """The year in which a month or day lies that is spoken of at the reference date."""
+        year = self.reference.year
+        if year is None or self.reference.month is None:
+            return year
+        distance = _distance(self.reference, Known(year, month, day))
+        if distance > 0 and not self.in_future:
+            return year - 1 if distance > HALF_A_YEAR else year
+        if distance < -HALF_A_YEAR and self.in_future:
+            return year + 1
+        return year
+
+    def month_of(self, day: int) -> tuple[Known, str | None, bool]:
+        """Year and month of a day of the month that stands alone."""
+        by_reference = self._month_by_reference(day)
+        if self.reference.full is not None:
+            recent = by_reference is not None and self._just_before(by_reference)
+            for memory in self.before(1):
+                known = memory.resolved.known
+                if known.month is None or memory.aside or memory.resolved.level < Level.PERIOD:
+                    continue
+                same = memory.sentence == self.sentence
+                goes_on = known.day is None or day >= known.day
+                if (same or goes_on) and is_day(known.year, known.month, day) and not (recent and not same):
+                    return Known(known.year, known.month, day), "context", memory.resolved.stated
+            if by_reference is not None:
+                return by_reference, "reference", False
+        for memory in reversed(self.memories):
+            known = memory.resolved.known
+            if known.month is None or memory.aside or memory.resolved.level < Level.DAY:
+                continue
+            begins = (memory.resolved.begins or known).day
+            near = self.sentence - memory.sentence <= 1
+            if begins is None or day >= begins or near:
+                return Known(known.year, known.month, day), "context", memory.resolved.stated
+            break
+        if by_reference is not None and (by_reference.year is not None or by_reference.month is not None):
+            return by_reference, "reference", False
+        return Known(day=day), None, False
+
+    def _month_by_reference(self, day: int) -> Known | None:
+        """The day of the month nearest to the reference date, in the past where nothing speaks of the future."""
+        known = self.reference if self.reference.month is not None else self.today
+        if known.month is None:
+            return Known(self.reference.year, None, day) if self.reference.year is not None else None
+        year, month = known.year, known.month
+        if known.day is not None and day > known.day and not self.in_future:
+            year, month = add_months(year, month, -1)
+        elif known.day is not None and known.day - day > 20 and self.in_future:
+            year, month = add_months(year, month, 1)
+        return Known(year, month, day) if is_day(year, month, day) else Known(known.year, known.month, day)
+
+    def _just_before(self, known: Known) -> bool:
+        """Whether a day is one of the last ones before the reference date."""
+        day, reference = known.full, self.reference.full
+        return day is not None and reference is not None and 0 <= (reference - day).days <= 10
+
+    def _is_after_reference(self, known: Known) -> bool:
+        day, reference = known.full, self.reference.full
+        return day is not None and reference is not None and day > reference
+
+
+HALF_A_YEAR = 183
+
+
+def _distance(reference: Known, known: Known) -> int:
+    """Days from the reference date to a day, or to the nearest day of a month."""
+    year, month = known.year or 0, known.month or 1
+    if known.day is None or reference.day is None:
+        months = (year - (reference.year or 0)) * 12 + month - (reference.month or 1)
+        return months * 30
+    days = (month - (reference.month or 1)) * 30 + known.day - reference.day
+    return (year - (reference.year or 0)) * 365 + days
+
+
+def add_months(year: int | None, month: int, by: int) -> tuple[int | None, int]:
+    """The month so many months later; the year stays open where it is."""
+    index = month - 1 + by
+    return None if year is None else year + index // 12, index % 12 + 1
