@@ -25,7 +25,7 @@ BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 FUNCTION_CHARS = re.compile(
     r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
-NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“”‘’「」『』（）()《》,;:!? \n　的了在和及该此这那被把"])
+NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在和及该此这那被把"])
 NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
