@@ -112,7 +112,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = (0, 0)
     in_sentence: list[Scope] = []
-    for match in combined.regex.finditer(text):
+    for match in combined.finditer(text):
         rule = combined.rule(match)
         groups = combined.groups(match)
         start, end = match.span()

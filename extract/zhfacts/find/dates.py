@@ -106,7 +106,7 @@ class _Finder:
     def atoms(self, text: str) -> list[Atom]:
         """All matches of rules, in text order."""
         atoms = []
-        for match in self.combined.regex.finditer(text):
+        for match in self.combined.finditer(text):
             rule = self.combined.rule(match)
             form = None if rule.drop else self._read(rule, match)
             if form is not None or rule.drop:
