@@ -156,11 +156,11 @@ def test_combined_rules_match_as_they_do_alone(
     patterns: tuple[str, ...], text: str, found: list[tuple[str, str]]
 ) -> None:
     combined = Combined(rules(*patterns))
-    matches = [(combined.rule(m).id.removeprefix("claim.first."), m[0]) for m in combined.regex.finditer(text)]
+    matches = [(combined.rule(m).id.removeprefix("claim.first."), m[0]) for m in combined.finditer(text)]
     assert matches == found
 
 
 def test_groups_of_combined_rules_keep_their_names() -> None:
     combined = Combined(rules("(?P<scope>全国)首(?P<measure>个)?", "(?P<scope>国内)最(?P<degree>大)"))
-    groups = [combined.groups(match) for match in combined.regex.finditer("全国首家，国内最大")]
+    groups = [combined.groups(match) for match in combined.finditer("全国首家，国内最大")]
     assert groups == [{"scope": "全国", "measure": None}, {"scope": "国内", "degree": "大"}]

@@ -112,7 +112,6 @@ class Combined:
         self._can_begin = [re.compile(f"[{first}]" if first else r"[\s\S]", flags) for first in firsts]
         known = "".join(dict.fromkeys(first for first in firsts if first))
         self._starts = re.compile(r"[\s\S]" if None in firsts else f"[{known}]", flags)
-        self.regex = re.compile("|".join(self._parts), flags)
         self._by_first: dict[str, re.Pattern[str]] = {}
         self._by_rules: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._names = [
@@ -120,17 +119,21 @@ class Combined:
         ]
         self._index = {f"r{i}": i for i in range(len(rules))}
 
+    def search(self, text: str, position: int = 0) -> re.Match[str] | None:
+        """The first match of any rule at `position` or behind it."""
+        by_first = self._by_first
+        for candidate in self._starts.finditer(text, position):
+            at = candidate.start()
+            if match := (by_first.get(text[at]) or self._beginning_with(text[at])).match(text, at):
+                return match
+        return None
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Matches of any rule from left to right; they do not overlap."""
-        by_first = self._by_first
-        reached = 0
-        for candidate in self._starts.finditer(text):
-            at = candidate.start()
-            if at >= reached:
-                match = (by_first.get(text[at]) or self._beginning_with(text[at])).match(text, at)
-                if match is not None:
-                    yield match
-                    reached = match.end()
+        match = self.search(text)
+        while match is not None:
+            yield match
+            match = self.search(text, match.end())
 
     def _beginning_with(self, character: str) -> re.Pattern[str]:
         """The rules that can begin with a character, as one expression."""

@@ -110,7 +110,7 @@ class Finder:
         found: list[Candidate] = []
         tentative: list[Candidate] = []
         position = 0
-        search = self.combined.regex.search
+        search = self.combined.search
         while match := search(text, position):
             start, end = match.span()
             rule = self.combined.rule(match)
