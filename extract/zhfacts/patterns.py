@@ -227,11 +227,12 @@ def grows(job: Callable[[str], object], piece: str, limit: float = 2e-5) -> bool
         job(text)
         return time.process_time() - start
 
+    times = [0.0]
     for length in LENGTHS:
-        last = seconds(length)
-        if last > 0.1 + length * limit:
+        times.append(seconds(length))
+        if times[-1] > 0.1 + length * limit:
             return True
-    if last < 0.01:
+    if times[-1] < max(0.01, 6 * times[-2]):
         return False
     short, long = (min(seconds(length) for _ in range(3)) for length in LENGTHS[-2:])
     return long > 8 * short
