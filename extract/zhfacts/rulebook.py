@@ -111,7 +111,8 @@ class Combined:
         firsts = [first_characters(rule.pattern) for rule in rules]
         self._can_begin = [re.compile(f"[{first}]" if first else r"[\s\S]", flags) for first in firsts]
         known = "".join(dict.fromkeys(first for first in firsts if first))
-        self._starts = re.compile(r"[\s\S]" if None in firsts else f"[{known}]", flags)
+        anything = r"[\s\S]" if None in firsts else f"[{known}]"
+        self._starts = re.compile(f"[0-9]+|{anything}", flags)  # no rule begins inside a run of digits
         self._by_first: dict[str, re.Pattern[str]] = {}
         self._by_rules: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._names = [
@@ -139,7 +140,7 @@ class Combined:
         """The rules that can begin with a character, as one expression."""
         which = tuple(i for i, begins in enumerate(self._can_begin) if begins.match(character))
         if which not in self._by_rules:
-            self._by_rules[which] = re.compile("|".join(self._parts[i] for i in which), self._flags)
+            self._by_rules[which] = re.compile("|".join(self._parts[i] for i in which) or "(?!)", self._flags)
         return self._by_first.setdefault(character, self._by_rules[which])
 
     def rule(self, match: re.Match[str]) -> Rule:
