@@ -123,50 +123,75 @@ HOSTILE = (
 """What hostile runs are made of."""
 
 
-def first_characters(pattern: str) -> str | None:
+def first_characters(pattern: str, behind: frozenset[str] = frozenset()) -> str | None:
     r"""The characters that a match can begin with, as the inside of a character class; None where that is open.
+
+    Parameters
+    ----------
+    pattern
+        A regular expression.
+    behind
+        Characters to look behind: the answer is then what a match can go on with behind a run of them that it begins
+        with, and None, too, where it can end inside the run.
 
     >>> first_characters(r"(?<!\d)(?:第[一二]|[0-9]{1,4})年")
     '0-9第'
+    >>> first_characters(r"(?<!\d)(?:第[一二]|[0-9]{1,4})年", frozenset("0123456789"))
+    '年第'
     >>> first_characters(r".年") is None
     True
     """
     try:
-        pieces, empty = _first(_parser.parse(pattern))
+        pieces, empty = _first(_parser.parse(pattern), behind)
     except LookupError:
         return None
     return None if empty else "".join(sorted(pieces))
 
 
-def _first(sequence: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
+def _first(sequence: Iterable[tuple[Any, Any]], behind: frozenset[str]) -> tuple[set[str], bool]:
     """The pieces of the class, and whether the sequence can match nothing; LookupError where no class can say it."""
     pieces: set[str] = set()
     for code, value in sequence:
         if code in (op.ASSERT, op.ASSERT_NOT, op.AT):
             continue
-        inner, empty = _first_of(code, value)
+        inner, empty = _first_of(code, value, behind)
         pieces |= inner
         if not empty:
             return pieces, False
     return pieces, True
 
 
-def _first_of(code: Any, value: Any) -> tuple[set[str], bool]:
+def _first_of(code: Any, value: Any, behind: frozenset[str]) -> tuple[set[str], bool]:
     if code is op.LITERAL:
-        return {re.escape(chr(value))}, False
+        return ({re.escape(chr(value))}, False) if chr(value) not in behind else (set(), True)
     if code is op.IN:
-        return {_class_item(*item) for item in value}, False
+        items = [(item, _behind(*item, behind)) for item in value]
+        return {_class_item(*item) for item, all_behind in items if not all_behind}, any(b for _, b in items)
     if code is op.BRANCH:
-        branches = [_first(branch) for branch in value[1]]
+        branches = [_first(branch, behind) for branch in value[1]]
         return set[str]().union(*(pieces for pieces, _ in branches)), any(empty for _, empty in branches)
     if code is op.SUBPATTERN and not value[1] and not value[2]:
-        return _first(value[3])
+        return _first(value[3], behind)
     if code is op.ATOMIC_GROUP:
-        return _first(value)
+        return _first(value, behind)
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        pieces, empty = _first(value[2])
+        pieces, empty = _first(value[2], behind)
         return pieces, empty or value[0] == 0
     raise LookupError(code)
+
+
+def _behind(code: Any, value: Any, behind: frozenset[str]) -> bool:
+    """Whether an item of a class holds only characters to look behind; LookupError where it holds some and others."""
+    if code is op.LITERAL:
+        return chr(value) in behind
+    if code is op.RANGE:
+        inside = {chr(c) in behind for c in range(value[0], min(value[1], value[0] + 64) + 1)}
+        if len(inside) > 1:
+            raise LookupError(code)
+        return inside.pop()
+    if behind and code is op.CATEGORY and value is not op.CATEGORY_SPACE:
+        raise LookupError(code)
+    return False
 
 
 def _class_item(code: Any, value: Any) -> str:
