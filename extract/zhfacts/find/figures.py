@@ -7,11 +7,12 @@ whether it is a bound, approximate, or none at all.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from zhfacts.find.candidates import Candidate
-from zhfacts.find.numerals import MAGNITUDES, Number, exact, parse_numeral, plain
+from zhfacts.find.candidates import Candidate, resolve_overlaps
+from zhfacts.find.numerals import LONGEST, MAGNITUDES, Exact, Number, exact, parse_number, parse_numeral, plain
 from zhfacts.find.quantities import (
     LATIN,
     SPACES,
@@ -24,6 +25,7 @@ from zhfacts.find.quantities import (
     rate,
     to_base,
 )
+from zhfacts.normalize import normalize
 from zhfacts.rulebook import Combined, Rule, Rulebook, load_rulebook
 
 NUMERAL_CHARACTERS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两廿卅半")
@@ -63,25 +65,41 @@ CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
 ARABIC_NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)?")
 SPORT = re.compile(r"比分|胜|负|平|击败|战|落后|领先|比|球|局|队|拿下|扳|追|反超|告终|以$")
 
+FINANCIAL = str.maketrans(
+    "壹贰叁参肆伍陆柒捌玖拾佰仟圆０１２３４５６７８９．％－，", "一二三三四五六七八九十百千元0123456789.%-,"
+)
+AROUND_BEFORE = re.compile(
+    r"(?:从|大约|约|大概|近|将近|接近|超过?|逾|至少|至多|最多|最少|不到|不足|高达|达到?|共|仅|人民币|新台币|台币|港币|美元|欧元|日元|[¥￥$€£])*+"
+)
+AROUND_AFTER = re.compile(r"(?:左右|上下|以上|以下|以内|之内|多|余|整|人民币)?")
+
 Read = tuple[list[Candidate], int]
 
 
+class Shape(NamedTuple):
+    """A rule that is tried at a numeral, compiled."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+
+
 class Hit(NamedTuple):
-    """A place where a rule matches."""
+    """A place where a rule matches; `prefix` tells the groups of combined rules apart."""
 
     text: str
     start: int
     end: int
     rule: Rule
     match: re.Match[str]
+    prefix: str = ""
 
     def group(self, name: str) -> str | None:
         """A named group of the rule."""
-        return self.match[f"{self.match.lastgroup}_{name}"]
+        return self.match[self.prefix + name]
 
     def span(self, name: str) -> tuple[int, int]:
         """Where a named group of the rule stands."""
-        return self.match.span(f"{self.match.lastgroup}_{name}")
+        return self.match.span(self.prefix + name)
 
 
 def find_figures(text: str, rulebook: Rulebook | None = None) -> list[Candidate]:
@@ -100,7 +118,7 @@ class Finder:
     """The rules, units, modifiers and set phrases of a rulebook, compiled."""
 
     combined: Combined
-    rules: dict[str, Rule]
+    shapes: dict[str, tuple[Shape, ...]]
     units: Units
     modifiers: Modifiers
     phrases: dict[str, list[tuple[str, int]]]
@@ -110,21 +128,23 @@ class Finder:
         found: list[Candidate] = []
         tentative: list[Candidate] = []
         position = 0
-        search = self.combined.search
-        while match := search(text, position):
+        for match in self.combined.finditer(text):
             start, end = match.span()
-            rule = self.combined.rule(match)
-            if phrase := self.phrase(text, start, _numeral_end(match)):
-                found.append(Candidate(*phrase, "figure.lexicon.measure_phrases", drop=True))
-                position = phrase[1]
+            if start < position:
                 continue
+            rule = self.combined.rule(match)
             if rule.drop:
                 found.append(Candidate(start, end, rule.id, rule.priority, drop=True))
                 position = end
                 continue
-            hit = Hit(text, start, end, rule, match)
-            candidates, position = READERS[rule.resolve or ""](self, hit)
-            position = max(position, start + 1)
+            if not text.startswith("分之", end) and (phrase := self.phrase(text, start, end)):
+                found.append(Candidate(*phrase, "figure.lexicon.measure_phrases", drop=True))
+                position = phrase[1]
+                continue
+            read = READERS[rule.resolve or ""](self, Hit(text, start, end, rule, match, f"{match.lastgroup}_"))
+            if read is None:
+                continue
+            candidates, position = read
             for candidate in candidates:
                 if not articles and text[candidate.start : candidate.end - 1] == "一" and _counts(candidate):
                     tentative.append(candidate)
@@ -137,10 +157,27 @@ class Finder:
         return found
 
     def phrase(self, text: str, start: int, end: int) -> tuple[int, int] | None:
-        """The set phrase around the first numeral of a match, where it reaches further than the match."""
-        for phrase, offset in self.phrases.get(text[start : start + 1], ()):
-            if start - offset + len(phrase) > end and text.startswith(phrase, start - offset) and start >= offset:
-                return start - offset, start - offset + len(phrase)
+        """The set phrase around the first characters of a numeral, where it reaches further than the numeral."""
+        for phrase, offset in self.phrases.get(text[start : start + 2], ()):
+            begin = start - offset
+            if begin + len(phrase) > end and begin >= 0 and text.startswith(phrase, begin):
+                return begin, begin + len(phrase)
+        return None
+
+    def shape(self, text: str, start: int, behind: int) -> Read | None:
+        """What the rules read that stand for the character behind a numeral or its unit."""
+        while text[behind : behind + 1] == " ":
+            behind += 1
+        for shape in self.shapes.get(text[behind : behind + 1], ()):
+            match = shape.regex.match(text, start)
+            if match is None:
+                continue
+            if shape.rule.drop:
+                drop = Candidate(start, match.end(), shape.rule.id, shape.rule.priority, drop=True)
+                return [drop], match.end()
+            read = READERS[shape.rule.resolve or ""](self, Hit(text, start, match.end(), shape.rule, match))
+            if read is not None:
+                return read
         return None
 
     def amount(
@@ -219,23 +256,24 @@ class Finder:
 def load_finder(rulebook: Rulebook) -> Finder:
     """The finder of a rulebook."""
     rules = rulebook.family("figure")
+    shapes: dict[str, list[Shape]] = {}
+    for rule in rules:
+        for character in rule.set.get("behind", ""):
+            shapes.setdefault(character, []).append(Shape(rule, re.compile(rule.pattern)))
     phrases: dict[str, list[tuple[str, int]]] = {}
     for row in rulebook.lexicon("measure_phrases"):
         phrase = row["phrase"]
         offset = next(i for i, c in enumerate(phrase) if c in NUMERAL_CHARACTERS)
-        phrases.setdefault(phrase[offset], []).append((phrase, offset))
+        phrases.setdefault(phrase[offset : offset + 2], []).append((phrase, offset))
     for found in phrases.values():
         found.sort(key=lambda entry: -len(entry[0]))
-    return Finder(Combined(rules), {r.id: r for r in rules}, load_units(rulebook), load_modifiers(rulebook), phrases)
-
-
-def _numeral_end(match: re.Match[str]) -> int:
-    """Where the first numeral of a shape ends, if it has several parts."""
-    for name in ("low", "value"):
-        group = f"{match.lastgroup}_{name}"
-        if group in match.re.groupindex and match[group] is not None:
-            return match.end(group)
-    return match.end()
+    return Finder(
+        Combined(tuple(rule for rule in rules if "behind" not in rule.set)),
+        {character: tuple(some) for character, some in shapes.items()},
+        load_units(rulebook),
+        load_modifiers(rulebook),
+        phrases,
+    )
 
 
 def _numeral(text: str) -> Number | None:
@@ -246,19 +284,20 @@ def _numeral(text: str) -> Number | None:
 
 
 def _read_number(finder: Finder, hit: Hit) -> Read:
-    """`360亿元`, `500多家`, `百亿`."""
+    """`360亿元`, `500多家`, `百亿`, or the shape that begins with the number."""
     return _read_alone(finder, hit, hit.start, hit.end)
 
 
 def _read_code(finder: Finder, hit: Hit) -> Read:
     """`US$50亿`: the number behind the currency code."""
-    start, end = hit.span("value")
-    return _read_alone(finder, hit, start, end)
+    return _read_alone(finder, hit, *hit.span("value"))
 
 
 def _read_alone(finder: Finder, hit: Hit, start: int, end: int) -> Read:
     """One number with what stands behind it."""
     text = hit.text
+    if read := finder.shape(text, start, end):
+        return read
     number = _numeral(text[start:end])
     if number is None:
         return [], end
@@ -266,6 +305,8 @@ def _read_alone(finder: Finder, hit: Hit, start: int, end: int) -> Read:
     if found is None:
         return _read_without_unit(finder, hit, start, end, number)
     unit, after = found
+    if read := finder.shape(text, start, after):
+        return read
     if unit.dimension == "time" or not _fits(finder, text, start, end, unit):
         return [], after
     name = unit.name
@@ -360,24 +401,24 @@ def _read_numeral(finder: Finder, hit: Hit) -> Read:
     return [finder.amount(hit, hit.start, hit.end, number, None, dimension=hit.rule.set["dimension"])], hit.end
 
 
-def _read_slash_fraction(finder: Finder, hit: Hit) -> Read:
+def _read_slash_fraction(finder: Finder, hit: Hit) -> Read | None:
     """`2/3`."""
     above, _, below = hit.text[hit.start : hit.end].partition("/")
     number = Number(int(above) / int(below))
     return [finder.amount(hit, hit.start, hit.end, number, None, dimension="ratio")], hit.end
 
 
-def _read_count(finder: Finder, hit: Hit) -> Read:
+def _read_count(finder: Finder, hit: Hit) -> Read | None:
     """A number whose unit is empty: `三`大, `13`篮板; the span ends with the match where 大 belongs to it."""
     start, end = hit.span("value")
     number = parse_numeral(hit.text[start:end])
     if number is None:
-        return [], hit.end
+        return None
     start, end = (hit.start, hit.end) if hit.text[end : hit.end] == "大" else (start, end)
     return [finder.amount(hit, start, end, number, None, dimension=hit.rule.set["dimension"])], hit.end
 
 
-def _read_record(finder: Finder, hit: Hit) -> Read:
+def _read_record(finder: Finder, hit: Hit) -> Read | None:
     """`3金`, `10胜`."""
     for letter in ("", "_b", "_c"):
         if hit.group("value" + letter) is not None:
@@ -386,16 +427,16 @@ def _read_record(finder: Finder, hit: Hit) -> Read:
             if number is not None:
                 name = hit.text[end : hit.end]
                 return [finder.amount(hit, start, hit.end, number, None, name=name)], hit.end
-    return [], hit.end
+    return None
 
 
-def _read_score(_: Finder, hit: Hit) -> Read:
+def _read_score(_: Finder, hit: Hit) -> Read | None:
     """`3:1` has no value of its own; 10:30 is a score only among words of sport."""
     text, start, end = hit.text, hit.start, hit.end
     while text[start] in SPACES:
         start += 1
     if CLOCK.fullmatch(text, start, end) and not SPORT.search(text[max(0, start - 8) : start] + text[end : end + 5]):
-        return [], end
+        return None
     values: dict[str, Any] = {
         "value": None,
         "value_max": None,
@@ -408,95 +449,94 @@ def _read_score(_: Finder, hit: Hit) -> Read:
     return [Candidate(start, end, hit.rule.id, hit.rule.priority, values=values)], end
 
 
-def _read_percent(finder: Finder, hit: Hit) -> Read:
+def _read_percent(finder: Finder, hit: Hit) -> Read | None:
     """`百分之三十`, `万分之五`."""
     per, low_text, high_text = hit.group("per"), hit.group("value"), hit.group("high")
     scale = 100 if per == "百" else parse_numeral(per or "")
     low = _numeral(low_text or "")
     if low is None or scale is None:
-        return [], hit.end
-    whole = scale if isinstance(scale, int) else scale.value
+        return None
+    whole = int(scale if isinstance(scale, int) else scale.value)
     values = []
     for number in (low, _numeral(high_text) if high_text else None):
         if number is not None:
-            values.append(plain(exact(number.value) * 100 / whole if whole != 100 else exact(number.value)))
+            values.append(plain(exact(number.value) * Fraction(100, whole)))
     value_max = values[1] if len(values) > 1 else low.value_max
     number = Number(values[0], value_max, low.vagueness)
     return [finder.amount(hit, hit.start, hit.end, number, finder.units.by_name["%"])], hit.end
 
 
-def _read_tenths(finder: Finder, hit: Hit) -> Read:
+def _read_tenths(finder: Finder, hit: Hit) -> Read | None:
     """`六成` is 60 %."""
     low, high, more = hit.group("low"), hit.group("high"), hit.group("more")
     number = parse_numeral(low or "")
     if number is None:
-        return [], hit.end
+        return None
     value, value_max = number.value, number.value_max
     if high is not None:
         upper = parse_numeral(high)
         if upper is None or upper.value <= value:
-            return [], hit.end
+            return None
         value_max = upper.value
     if more:
         extra = parse_numeral(more)
-        value = plain(exact(value) + (exact(extra.value) / (1 if more == "半" else 10) if extra else 0))
+        tenths = exact(extra.value) * Fraction(1, 1 if more == "半" else 10) if extra else 0
+        value = plain(exact(value) + tenths)
     if value > 10:
-        return [], hit.end
+        return None
     number = Number(
         plain(exact(value) * 10), None if value_max is None else plain(exact(value_max) * 10), number.vagueness
     )
     return [finder.amount(hit, hit.start, hit.end, number, finder.units.by_name["%"])], hit.end
 
 
-def _read_discount(finder: Finder, hit: Hit) -> Read:
+def _read_discount(finder: Finder, hit: Hit) -> Read | None:
     """`九折` is 90 % of the price, `75折` 75 %."""
     start, end = hit.span("value")
     numeral = hit.text[start:end]
     number = parse_numeral(numeral)
     if number is None:
-        return [], hit.end
-    value = exact(number.value) if number.value_max is None else 0
+        return None
+    value = exact(number.value)
     if DIGIT_STRING.fullmatch(numeral):
-        value = exact(int("".join(str("零一二三四五六七八九".index(c)) for c in numeral.replace("两", "二"))))
+        value = int("".join(str("零一二三四五六七八九".index(c)) for c in numeral.replace("两", "二")))
     if value > 10:
-        value = exact(plain(value)) / (10 if isinstance(value, int) else 1)
-        value = value if value <= 10 else 0
-    if not value:
-        return [], hit.end
+        value *= Fraction(1, 10)
+    if not 0 < value <= 10 or (number.value_max is not None and len(numeral) > 2):
+        return None
     candidate = finder.amount(hit, start, hit.end, Number(plain(value)), None, name="折", dimension="percent")
     candidate.values.update(base_value=plain(value * 10), base_unit="%")
     return [candidate], hit.end
 
 
-def _read_doubled(finder: Finder, hit: Hit) -> Read:
+def _read_doubled(finder: Finder, hit: Hit) -> Read | None:
     """`翻两番` is four times."""
     count = parse_numeral(hit.group("count") or "一")
     if count is None or not isinstance(count.value, int):
-        return [], hit.end
+        return None
     number = Number(2**count.value)
     return [finder.amount(hit, hit.start, hit.end, number, finder.units.by_name["倍"])], hit.end
 
 
-def _read_range(finder: Finder, hit: Hit) -> Read:
+def _read_range(finder: Finder, hit: Hit) -> Read | None:
     """`3万至5万元`, `10-20家`: units and magnitudes may stand with the upper end only."""
     text = hit.text
     (low_start, low_end), (high_start, high_end) = hit.span("low"), hit.span("high")
     low, high = _numeral(text[low_start:low_end]), _numeral(text[high_start:high_end])
-    alone = low_start, low_end
     if low is None or high is None or low.value_max is not None or high.value_max is not None:
-        return _read_alone(finder, hit, *alone)
-    upper = finder.unit_at(text, high_start, high_end, high)
+        return None
+    upper = finder.unit_at(text, low_start, high_end, high)
     between = (
         text[low_end : _connector(text, low_end, high_start)].replace("（含）", "").replace("(含)", "").strip(SPACES)
     )
     lower = finder.units.at(between, 0) if between else None
     if between:
         if lower is None or lower[1] != len(between) or upper is None or lower[0].name != upper[0].name:
-            return _read_alone(finder, hit, *alone)
+            return None
         if SEPARATE.search(text[max(0, low_start - 2) : low_start]) and not SPREAD.match(text, upper[1]):
-            return _read_alone(finder, hit, *alone)
+            return None
     elif upper is None and not (HAS_MYRIADS.search(text[high_start:high_end])):
-        return _read_alone(finder, hit, *alone)
+        return None
     if upper is not None and upper[0].dimension == "time":
         return [], upper[1]
     if upper is not None and not _fits(finder, text, high_start, high_end, upper[0]):
@@ -509,10 +549,10 @@ def _read_range(finder: Finder, hit: Hit) -> Read:
             for character in magnitude[0].rstrip("多余"):
                 low_value = plain(exact(low_value) * MAGNITUDES[character])
     if low_value >= high.value:
-        return _read_alone(finder, hit, *alone)
+        return None
     vagueness = "approx" if hit.rule.id == "figure.range.enumerated" else low.vagueness
     if hit.rule.id == "figure.range.enumerated" and high.value - low.value != 1:
-        return _read_alone(finder, hit, *alone)
+        return None
     number = Number(low_value, high.value, vagueness)
     end = upper[1] if upper else high_end
     name = unit = None
@@ -529,12 +569,12 @@ def _connector(text: str, start: int, end: int) -> int:
     """Where 至, 到 or a dash between two numbers begins."""
     while end > start and text[end - 1] in SPACES:
         end -= 1
-    while end > start and text[end - 1] in "至到-–—―~～－":
+    while end > start and text[end - 1] in "至到-–—―~～－、":
         end -= 1
     return end
 
 
-def _read_bounds(finder: Finder, hit: Hit) -> Read:
+def _read_bounds(finder: Finder, hit: Hit) -> Read | None:
     """`1%以上10%以下`."""
     low, high = parse_numeral(hit.group("low") or ""), parse_numeral(hit.group("high") or "")
     (_, low_end), (_, high_end) = hit.span("low"), hit.span("high")
@@ -547,54 +587,53 @@ def _read_bounds(finder: Finder, hit: Hit) -> Read:
         if lower and upper and lower[0] == upper[0] and (lower[1], upper[1]) == ends and upper[0].dimension != "time":
             number = Number(low.value, high.value)
             return [finder.amount(hit, hit.start, hit.end, number, upper[0], modifier="exact")], hit.end
-    return _read_alone(finder, hit, *hit.span("low"))
+    return None
 
 
-def _read_slash(finder: Finder, hit: Hit) -> Read:
+def _read_slash(finder: Finder, hit: Hit) -> Read | None:
     """`220/300Mbps`: the number before the slash takes the unit behind the next one."""
     start, end = hit.span("value")
     after = ARABIC_NUMBER.match(hit.text, end + 1)
     number = parse_numeral(hit.text[start:end])
     found = finder.units.at(hit.text, after.end()) if after else None
     if number is None or found is None or found[0].dimension == "time":
-        return [], hit.end
+        return None
     return [finder.amount(hit, start, end, number, found[0])], hit.end
 
 
-def _read_compound(finder: Finder, hit: Hit) -> Read:
+def _read_compound(finder: Finder, hit: Hit) -> Read | None:
     """`3元5角`, `1米75`: the amount in the larger unit."""
     text = hit.text
+    start, end = hit.span("value")
+    unit = finder.units.by_name[hit.group("unit") or ""]
     tail = hit.group("tail")
     if tail is not None:
-        start, end = hit.span("value_d")
-        number, unit = parse_numeral(text[start:end]), finder.units.by_name[hit.group("unit_d") or ""]
+        number = parse_numeral(text[start:end])
         digits = "".join(str("零一二三四五六七八九".find(c)) if c > "9" else c for c in tail)
         if number is None or number.vagueness != "exact" or not isinstance(number.value, int):
-            return _read_alone(finder, hit, start, end)
-        total = exact(number.value) + exact(float(f"0.{digits}"))
-        return [finder.amount(hit, start, hit.end, Number(plain(total)), unit)], hit.end
-    unit = finder.units.by_name[hit.group("unit") or ""]
-    start, end = hit.span("value")
+            return None
+        metres = exact(number.value) + exact(float(f"0.{digits}"))
+        return [finder.amount(hit, start, hit.end, Number(plain(metres)), unit)], hit.end
     parts = [(parse_numeral(hit.group("value") or ""), unit)]
     parts.append((parse_numeral(hit.group("value_b") or ""), finder.units.by_name[hit.group("unit_b") or ""]))
     if hit.group("value_c"):
         parts.append((parse_numeral(hit.group("value_c") or ""), finder.units.by_name["分钱"]))
-    total = exact(0)
+    total: Exact = 0
     for number, part in parts:
         if number is None or number.value_max is not None or part.factor is None or part.dimension != unit.dimension:
-            return _read_alone(finder, hit, start, end)
+            return None
         total += exact(number.value) * part.factor
     if unit.factor is None or total <= 0:
-        return _read_alone(finder, hit, start, end)
-    return [finder.amount(hit, start, hit.end, Number(plain(total / unit.factor)), unit)], hit.end
+        return None
+    return [finder.amount(hit, start, hit.end, Number(plain(Fraction(total) / unit.factor)), unit)], hit.end
 
 
-def _read_ge(finder: Finder, hit: Hit) -> Read:
+def _read_ge(finder: Finder, hit: Hit) -> Read | None:
     """`3个亿`."""
     number = _numeral(hit.group("value") or "")
     if number is None:
-        return [], hit.end
-    scale = exact(1)
+        return None
+    scale = 1
     for character in hit.group("scale") or "":
         scale *= MAGNITUDES[character]
     value_max = None if number.value_max is None else plain(exact(number.value_max) * scale)
@@ -605,7 +644,7 @@ def _read_ge(finder: Finder, hit: Hit) -> Read:
     return [finder.amount(hit, hit.start, hit.end, number, None)], hit.end
 
 
-READERS: dict[str, Callable[[Finder, Hit], Read]] = {
+READERS: dict[str, Callable[[Finder, Hit], Read | None]] = {
     "bounds": _read_bounds,
     "code": _read_code,
     "compound": _read_compound,
@@ -679,3 +718,68 @@ def _coordinate(text: str, found: list[Candidate]) -> None:
         ):
             candidate.values["modifier"] = previous.values["modifier"]
         previous = candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount that stands alone.
+
+    Parameters
+    ----------
+    value, value_max
+        The number multiplied out; `value_max` only for ranges.
+    unit
+        As in the table of figures: simplified, magnitude removed.
+    modifier
+        exact, approx, more or less.
+    dimension
+        As in the table of figures.
+    base_value, base_value_max, base_unit
+        The same in the base unit of the dimension, None where there is none.
+    """
+
+    value: int | float | None
+    value_max: int | float | None
+    unit: str
+    modifier: str
+    dimension: str
+    base_value: int | float | None
+    base_value_max: int | float | None
+    base_unit: str | None
+
+
+def parse_quantity(text: str) -> Quantity | None:
+    """The quantity that a text is, in either script; None where it is none, or more than one.
+
+    >>> q = parse_quantity("约4.287億美元")
+    >>> q.value, q.unit, q.modifier, q.dimension
+    (428700000, '美元', 'approx', 'money')
+    >>> parse_quantity("六斤八两").base_value, parse_quantity("攝氏37度").base_unit
+    (3.4, '℃')
+    >>> parse_quantity("第三") is None
+    True
+    """
+    if len(text) > LONGEST:
+        return None
+    plain_text = _as_in_a_text(normalize(text).text)
+    finder = load_finder(load_rulebook())
+    candidates, _ = resolve_overlaps(finder.find(plain_text, articles=True))
+    if len(candidates) != 1:
+        return None
+    (found,) = candidates
+    before, after = plain_text[: found.start], plain_text[found.end :]
+    if not (AROUND_BEFORE.fullmatch(before) and AROUND_AFTER.fullmatch(after)):
+        return None
+    values = found.values
+    unit = finder.units.by_name.get(values["unit"])
+    base_value_max = values["value_max"]
+    if unit is not None and base_value_max is not None and values["dimension"] == unit.dimension:
+        base_value_max = to_base(unit, base_value_max, None).value
+    return Quantity(base_value_max=base_value_max, **values)
+
+
+def _as_in_a_text(text: str) -> str:
+    """Without the freedoms that only a text of its own takes: spaces inside, financial digits, 摄氏37度, 12k."""
+    text = re.sub(r"\s+", "", text).translate(FINANCIAL)
+    text = re.sub(r"([0-9.,]+)[kK](?![A-Za-z])", lambda m: str(parse_number(m[1] + "k") or m[0]), text)
+    return re.sub(r"(摄氏|华氏)(?:温度)?(.+?)(?:度|°)$", r"\2\1度", re.sub(r"(摄氏|华氏)°$", r"\1度", text))

@@ -20,6 +20,7 @@ CURRENCIES = {
 }  # fmt: skip
 CURRENCY_ENDS = frozenset(word[-1] for word in CURRENCIES)
 FILLER = re.compile(r"(?:可达到?|达到?|[了到为有合占在是得至出值需计付]|每[^，。；0-9]{1,3})$")
+FILLER_ENDS = frozenset("到达了为有合占在是得至出值需计付")
 AT_MOST = re.compile(
     r"(最[高多大低少])(?:[可能将会得仅只够至到达支持获长给予奖励补贴助资为处罚款享减免借贷提供扣按]{0,8})$"
 )
@@ -129,9 +130,11 @@ def to_base(unit: Unit, value: int | float | None, value_max: int | float | None
     """
     if unit.factor is None or value is None:
         return Base(None, None, None)
+    if unit.factor == 1 and not unit.offset:
+        return Base(value, value_max, unit.base_unit)
     low = plain(exact(value) * unit.factor + unit.offset)
     high = None if value_max is None else plain(exact(value_max) * unit.factor + unit.offset)
-    return Base(low, high, unit.base_unit or unit.name)
+    return Base(low, high, unit.base_unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ class Modifiers:
                     cue = self.before.get(left[-length:])
                     if cue is not None and left[-length - 1 : -length] not in (cue[1] or "\0"):
                         return cue[0]
+            if left[-1:] not in FILLER_ENDS and "每" not in left:
+                return None
             filler = FILLER.search(left)
             if filler is None:
                 return None
