@@ -4,6 +4,7 @@ One automaton pass over the text finds lexicon names, suffixes and places; Pytho
 """
 
 import re
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -88,6 +89,7 @@ class _Automaton:
         self.generic_bodies = frozenset(words["generic_body"])
         self.wide_determiners = frozenset(words["wide_determiner"])
         self.wide_suffixes = frozenset(words["wide_suffix"])
+        self._role_of: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
@@ -104,6 +106,38 @@ class _Automaton:
                 else:
                     found.places[start] = max(end, found.places.get(start, 0))
         return found
+
+    def role(self, word: str) -> str:
+        """What a word is to a name: place, org, brand, determiner, join, head, stop or noun."""
+        known = self._role_of.get(word)
+        if known is None:
+            known = self._role_of[word] = self._read_role(word)
+        return known
+
+    def _read_role(self, word: str) -> str:
+        role = self.roles.get(word)
+        if word in self.places:
+            return "place"
+        if role is not None:
+            return role
+        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "nj"):
+            return "stop"
+        if word in self.trades:
+            return "noun"
+        tag = word_tag(word)
+        if tag == "ns" and len(word) > 1:
+            return "place"
+        if tag == "nt":
+            return "org"
+        if not is_word(word):
+            return "stop" if len(word) == 1 and tag in STOP_TAGS else "brand"
+        if tag in BRAND_TAGS and len(word) > 1:
+            return "brand"
+        if tag in STOP_TAGS or tag in ("vd", "z", "i") or word.isspace() or word.isdigit():
+            return "stop"
+        if tag == "v":
+            return "weak" if len(word) > 1 else "stop"
+        return "adjective" if tag in ("a", "ad") else "noun"
 
 
 @lru_cache(maxsize=4)
@@ -157,6 +191,7 @@ class _Finder:
         self.candidates: list[Candidate] = []
         self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
         self.by_start: dict[int, Candidate] = {}
+        self.ends: list[int] = []  # of candidates, in order
         self.ambiguous: list[Candidate] = []
         self.defined: dict[str, str] = {}  # names that a bracket with a Latin name defines
 
@@ -166,6 +201,7 @@ class _Finder:
         self._index(c)
 
     def _index(self, c: Candidate) -> None:
+        insort(self.ends, c.end)
         if c.end not in self.by_end or self.by_end[c.end].start > c.start:
             self.by_end[c.end] = c
         if c.start not in self.by_start or self.by_start[c.start].end < c.end:
@@ -230,19 +266,25 @@ class _Finder:
         failed: set[tuple[int, str]] = set()  # where a longer suffix of the rule made no name, a shorter one makes none
         text = self.text
         for start, end, rule in sorted(self.hits.suffixes, key=lambda h: (h[1], h[0])):
-            if (
-                end == done
-                or (end, rule.id) in failed
-                or text[start - 1 : start] in NO_NAME_BEFORE
-                or not self._suffix_ends(start, end)
-            ):
+            if end == done or (end, rule.id) in failed or text[start - 1 : start] in NO_NAME_BEFORE:
                 continue
-            found = self._walk(start, end, rule)
+            need = rule.set["need"]
+            if need == "parent" and not self._near_parent(start):
+                continue
+            if need == "brand":
+                found = self._brand(start, end)
+            else:
+                found = self._walk(start, end, rule) if self._suffix_ends(start, end) else None
             if found is not None and end - found[0] <= MAX_NAME:
                 self.add(found[0], end, rule.id, found[1])
                 done = end  # the longest suffix that makes a name decides
             else:
                 failed.add((end, rule.id))
+
+    def _near_parent(self, start: int) -> bool:
+        """Whether an organization ends shortly before."""
+        i = bisect_right(self.ends, start)
+        return i > 0 and start - self.ends[i - 1] <= MAX_NAME
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
@@ -258,33 +300,6 @@ class _Finder:
             return True
         return not is_word(self.text[ts:te]) and end - start > 1
 
-    def _role(self, word: str) -> str:
-        """What a word is to a name: place, org, brand, determiner, join, head, stop or noun."""
-        automaton = self.automaton
-        role = automaton.roles.get(word)
-        if word in automaton.places:
-            return "place"
-        if role is not None:
-            return role
-        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "nj"):
-            return "stop"
-        if word in automaton.trades:
-            return "noun"
-        tag = word_tag(word)
-        if tag == "ns" and len(word) > 1:
-            return "place"
-        if tag == "nt":
-            return "org"
-        if not is_word(word):
-            return "stop" if len(word) == 1 and tag in STOP_TAGS else "brand"
-        if tag in BRAND_TAGS and len(word) > 1:
-            return "brand"
-        if tag in STOP_TAGS or tag in ("vd", "z", "i") or word.isspace() or word.isdigit():
-            return "stop"
-        if tag == "v":
-            return "weak" if len(word) > 1 else "stop"
-        return "adjective" if tag in ("a", "ad") else "noun"
-
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
         text = self.text
@@ -295,12 +310,11 @@ class _Finder:
             if te > start and len(word) == 1 and word not in self.automaton.roles:
                 yield Piece(ts, start, word, "noun")
             else:
-                yield Piece(ts, min(te, start), word, self._role(word))
+                yield Piece(ts, min(te, start), word, self.automaton.role(word))
 
     def _walk(self, start: int, end: int, rule: Rule, suffix: str = "") -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
-        clause_start = self.doc.clause(start - 1)[0] if start else 0
-        limit = max(clause_start, start - MAX_NAME)
+        limit = max(0, start - MAX_NAME)
         suffix = suffix or self.text[start:end]
         need = rule.set["need"]
         org_type: str = rule.set["org_type"]
@@ -320,10 +334,11 @@ class _Finder:
             if piece.role == "join" and not self._joins(region, piece):
                 break
             region.append(piece)
-        if not region and self.text[limit - 1 : limit] in ("）", ")", "”"):
-            opened = self.text.rfind(OPENING[self.text[limit - 1]], max(0, limit - 10), limit)
-            inner = self.text[opened + 1 : limit - 1]
-            if opened >= 0 and self.text[limit - 1] == "”" and need == "name" and 2 <= len(inner) <= 8:
+        closing = self.text[start - 1 : start]
+        if not region and closing in OPENING:
+            opened = self.text.rfind(OPENING[closing], max(0, start - 10), start)
+            inner = self.text[opened + 1 : start - 1]
+            if opened >= 0 and closing == "”" and need == "name" and 2 <= len(inner) <= 8:
                 return opened, org_type
             if opened > 0 and inner in self.automaton.places:
                 return self._walk(opened, opened, rule, suffix)
@@ -334,8 +349,6 @@ class _Finder:
         region = self._without_verbs(region)
         if not region:
             return None
-        if need == "brand":
-            return self._brand(region, end, org_type, bounded=True)
         anchor = self._anchor(region, org_type)
         if anchor is None:
             if need == "name" and len(region) > 1 and self._defined(region, end, org_type):
@@ -461,36 +474,37 @@ class _Finder:
             return suffix not in self.automaton.loose_suffixes or kind not in ("country", "region", "province")
         return True
 
-    def _brand(self, region: list[Piece], end: int, org_type: str, bounded: bool) -> tuple[int, str] | None:
-        """A brand right before a trade word, and the place before the brand."""
-        if self._goes_on(end):
+    def _brand(self, start: int, end: int) -> tuple[int, str] | None:
+        """A brand right before one or more trade words, and the place before the brand."""
+        text, automaton = self.text, self.automaton
+        at = start
+        while at > 0:
+            ts = self.doc.token_at(at - 1)[0]
+            word = text[ts:at]
+            known = self.by_end.get(at)
+            if known is not None and known.values["org_type"] == "company" and not known.drop:
+                return (known.start, "company") if self._closed(end) else None
+            if word not in automaton.trades:
+                break
+            at = ts
+        if at == 0 or automaton.role(word) != "brand" or not _is_han(word) or self._goes_on(end):
             return None
-        i = len(region) - 1
-        while i >= 0 and region[i].word in self.automaton.trades:
-            i -= 1
-        if i < 0:
+        begin = ts
+        if ts > 0:
+            before = self.doc.token_at(ts - 1)[0]
+            single = text[before:ts]
+            if len(single) == 1 and automaton.role(single) in ("noun", "brand") and single not in "前原新老大小总副某":
+                begin = before  # 歌|诗达: the brand is cut in two
+        if not 2 <= at - begin <= 4:
             return None
-        brand = region[i]
-        if brand.role == "org" and self.by_start[brand.start].values["org_type"] == "company":
-            followed = "\u4e00" <= self.text[end : end + 1] <= "\u9fff" and not TITLE.match(self.text, end)
-            return (
-                None
-                if followed and self._role(self.text[slice(*self.doc.token_at(end))]) != "stop"
-                else (brand.start, org_type)
-            )
-        if brand.role != "brand" or not 2 <= len(brand.word) <= 4 or not _is_han(brand.word):
-            return None
-        if (
-            i
-            and len(region[i - 1].word) == 1
-            and region[i - 1].role in ("noun", "brand")
-            and region[i - 1].word not in "前原新老大小总副某"
-        ):
-            i -= 1  # 歌|诗达: the brand is cut in two
-            brand = Piece(region[i].start, brand.end, region[i].word + brand.word, "brand")
-        if i and region[i - 1].role == "place" and self.automaton.places.get(region[i - 1].word) != "country":
-            return region[i - 1].start, org_type
-        return (brand.start, org_type) if i or bounded else None
+        place = self._place_before(begin)
+        return (place.start if place else begin), "company"
+
+    def _closed(self, end: int) -> bool:
+        """Whether no noun follows: 华为科技 is a name, 华为智能手机 is not."""
+        if not "\u4e00" <= self.text[end : end + 1] <= "\u9fff" or TITLE.match(self.text, end):
+            return True
+        return self.automaton.role(self.text[slice(*self.doc.token_at(end))]) == "stop"
 
     def _goes_on(self, end: int) -> bool:
         """Whether the noun phrase goes on behind a trade word: 绿能环保议题, 眼纹生物识别."""
@@ -500,7 +514,11 @@ class _Finder:
         if CONTINUES_BRAND.match(text, end) or (text[end] == "长" and self.doc.token_at(end)[1] == end + 1):
             return True
         word = text[end : self.doc.token_at(end)[1]]
-        if TITLE.match(text, end) or word in self.automaton.places or self._role(word) in ("stop", "head", "place"):
+        if (
+            TITLE.match(text, end)
+            or word in self.automaton.places
+            or self.automaton.role(word) in ("stop", "head", "place")
+        ):
             return False
         return word_tag(word) in ("n", "vn", "nz", "j", "l", "b") and is_word(word)
 
@@ -576,7 +594,7 @@ class _Finder:
     def _nominal(self, start: int, end: int) -> bool:
         """Whether a stretch between two marks can be a name: no verb, particle or generic noun in it."""
         words = [self.text[s:e] for s, e in self.doc.tokens(start, end) if s >= start]
-        roles = [self._role(w) for w in words]
+        roles = [self.automaton.role(w) for w in words]
         if any(r in ("stop", "head") for r in roles) and not any(r == "brand" for r in roles):
             return False
         return not all(w in self.automaton.generic or r == "place" for w, r in zip(words, roles, strict=True))
@@ -606,15 +624,15 @@ class _Finder:
         forms = {f: t for f, t in forms.items() if f not in self.automaton.places and f not in self.automaton.roles}
         if not forms:
             return
-        names = list(forms)
-        automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
-        for i, start, end in automaton.find_matches_as_indexes(self.text):
-            if end not in self.by_end or self.by_end[end].start > start:
-                if not self._stands_free(start, end):
-                    continue
-                place = self._place_before(start)
-                begin = place.start if place else start
-                self.add(begin, end, "org.document.short_form", forms[names[i]], priority=-1)
+        for name in sorted(forms, key=len, reverse=True):
+            start = self.text.find(name)
+            while start >= 0:
+                end = start + len(name)
+                if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
+                    place = self._place_before(start)
+                    begin = place.start if place else start
+                    self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
+                start = self.text.find(name, end)
 
     def _short_forms(self, name: str, legal: bool) -> Iterator[str]:
         core = LEGAL_FORM.sub("", name)
