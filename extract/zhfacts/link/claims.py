@@ -78,6 +78,7 @@ MAIN_VERBS = frozenset(
     ["有", "有着", "拥有", "具有", "是", "为", "成为", "达到", "积极", "持续", "借助", "推动", "利用", "通过", "表示"]
 )
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
+SINGLE_VERBS = frozenset("获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未")
 NO_NAME = re.compile(r"[\d一二三四五六七八九十]|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者")
 VERBS = frozenset(
     [
@@ -486,7 +487,7 @@ class _Linker:
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
             return name or self._topic_of_sentence(part, claim.start)
-        if claim.rule == "claim.superlative.lead" and before:
+        if claim.rule == "claim.superlative.lead" and before and not MADE.search(before):
             brought = BROUGHT_OUT.search(self.plain, part, clause)
             if brought:
                 latin = LATIN_TAIL.search(brought["thing"])
@@ -608,6 +609,9 @@ class _Linker:
                 continue
             token = self.doc.token_at(end)
             word = text[end : token[1]]
+            if org is not None and end == org.end and len(word) == 1 and word not in SINGLE_VERBS and "\u4e00" <= word <= "\u9fff":
+                end = token[1]  # 信达生物托|莱西单抗: a product's name that jieba cannot know
+                continue
             relative = "的" in text[token[1] : self._stop(token[1], limit)]
             if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
                 direct = RELATIVE.match(text, token[1]) is not None
