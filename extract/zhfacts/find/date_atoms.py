@@ -262,6 +262,8 @@ def read_years(g: Groups) -> Form | None:
 def read_season_years(g: Groups) -> Form | None:
     """2019-20赛季."""
     first, second = integer(g["first"]), integer(g["second"])
+    if first < 100:
+        first = full_year(first)
     if second < 100:
         second += first // 100 * 100 + (100 if second < first % 100 else 0)
     return Range(Point(year=first), Point(year=second)) if first < second <= first + 2 else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zhfacts.find.calendar import (
+    SECONDS,
     Aside,
     Decade,
     Decades,
@@ -25,7 +26,8 @@ from zhfacts.find.calendar import (
 )
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.date_atoms import READERS, word_reader
-from zhfacts.rulebook import Combined, Rule, Rulebook
+from zhfacts.find.dispatch import Dispatcher
+from zhfacts.rulebook import Rule, Rulebook
 
 CONNECTOR = "date.range.points"
 LEXICON = "date.lexicon.festivals"
@@ -96,7 +98,7 @@ class _Finder:
             why="festivals by name",
             resolve="festival",
         )
-        self.combined = Combined((*rules, festivals))
+        self.dispatcher = Dispatcher((*rules, festivals))
         self.connector = rulebook.rules[CONNECTOR]
         self.connects = re.compile(self.connector.pattern).fullmatch
         words = {r["word"]: (r["slot"], Shift(int(r["by"]), r["base"])) for r in rulebook.lexicon("dates_words")}  # type: ignore[arg-type]
@@ -106,8 +108,7 @@ class _Finder:
     def atoms(self, text: str) -> list[Atom]:
         """All matches of rules, in text order."""
         atoms = []
-        for match in self.combined.finditer(text):
-            rule = self.combined.rule(match)
+        for rule, match in self.dispatcher.matches(text):
             form = None if rule.drop else self._read(rule, match)
             if form is not None or rule.drop:
                 options = rule.set
@@ -115,11 +116,11 @@ class _Finder:
         return atoms
 
     def _read(self, rule: Rule, match: re.Match[str]) -> Form | None:
-        groups = self.combined.groups(match)
-        key = (rule.id, tuple(groups.values()))
+        key = (rule.id, match.groups())
         if key not in self._forms:
             if len(self._forms) > 20_000:
                 self._forms.clear()
+            groups = match.groupdict()
             given = {name.rstrip("0123456789"): value for name, value in groups.items() if value is not None}
             assert rule.resolve is not None
             try:
@@ -186,8 +187,8 @@ def _joined(first: Form | None, second: Form | None, gap: str) -> Form | None:
         elif isinstance(second, Aside) and first.finest is Level.YEAR:
             return first
     elif isinstance(first, Duration) and isinstance(second, Duration):
-        order = "YMWDhms"
-        if gap != "的" and order.index(first.parts[-1][1]) < order.index(second.parts[0][1]):
+        coarse, (number, fine) = first.parts[-1][1], second.parts[0]
+        if gap != "的" and SECONDS[fine] * number < SECONDS[coarse]:
             return Duration(first.parts + second.parts)
     elif isinstance(first, Repeat) and gap != "的":
         if isinstance(second, Point) and first.at is None and second.coarsest is not Level.YEAR:

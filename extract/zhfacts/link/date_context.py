@@ -125,13 +125,15 @@ class Context:
         self.start, self.end = start, end
         self.sentence = self.doc.sentence_index(start)
 
-    def remember(self, resolved: Resolved) -> None:
+    @property
+    def compared(self) -> bool:
+        """Whether the date is what something else is compared to, or the birth of something."""
+        return COMPARED.search(self.doc.text, max(0, self.start - 4), self.start) is not None
+
+    def remember(self, resolved: Resolved, *, aside: bool = False) -> None:
         """Keep the date at the present place for those that come."""
-        before = self.doc.text[max(0, self.start - 4) : self.start]
         after = self.doc.text[self.end : self.end + 6]
-        aside = COMPARED.search(before) is not None or (
-            resolved.level is Level.YEAR and ATTRIBUTE.match(after) is not None
-        )
+        aside = aside or self.compared or (resolved.level is Level.YEAR and ATTRIBUTE.match(after) is not None)
         self.memories.append(Memory(resolved, self.start, self.end, self.sentence, aside))
 
     @property

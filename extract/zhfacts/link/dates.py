@@ -86,7 +86,7 @@ def resolve(form: Form, context: Context) -> Resolved | None:
     elif isinstance(form, SamePeriod):
         resolved = _same_period(form, context)
     if resolved is not None:
-        context.remember(resolved)
+        context.remember(resolved, aside=isinstance(form, SamePeriod))
     return resolved
 
 
@@ -198,7 +198,7 @@ def _period(point: Point, context: Context) -> Resolved | None:
     period = point.period
     if isinstance(period, Shift):
         year, quarter = _shifted_quarter(period.by, context)
-        period = "XX" if quarter is None else f"Q{quarter}"
+        period = "QX" if quarter is None else f"Q{quarter}"
         anchor = "reference" if quarter is not None else None
     elif point.year is None:
         year, anchor, stated = _year_of_period(str(period), context)
@@ -209,11 +209,30 @@ def _period(point: Point, context: Context) -> Resolved | None:
 
 
 def _shifted_quarter(by: int, context: Context) -> tuple[int | None, int | None]:
-    reference = context.reference
-    if reference.month is None:
-        return reference.year, None
-    year, month = add_months(reference.year, reference.month, 3 * by)
+    """上季, 下季度: seen from the article, or in a comparison (较上季) from the quarter before in the text."""
+    base = _compared_base(context, "Q")
+    if base is not None:
+        year, month = base.known.year, 3 * int(base.value[-1])
+    elif context.reference.month is not None:
+        year, month = context.reference.year, context.reference.month
+    else:
+        return context.reference.year, None
+    year, month = add_months(year, month, 3 * by)
     return year, (month + 2) // 3
+
+
+def _compared_base(context: Context, mark: str) -> Resolved | None:
+    """What 较上季, 较上月 is compared to: the quarter or month before in the text."""
+    if not context.compared:
+        return None
+    memory = next((m for m in context.before(1) if not m.aside), None)
+    if (
+        memory is None
+        or memory.resolved.level is not Level.PERIOD
+        or (mark == "Q") != (memory.resolved.value[-2] == "Q")
+    ):
+        return None
+    return memory.resolved
 
 
 FIRST_MONTH = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
@@ -256,6 +275,8 @@ def _day(point: Point, context: Context) -> Resolved | None:
             base, anchor, stated = before.known, "context", before.stated
         else:
             base = context.reference if context.reference.month is not None else context.today
+            compared = _compared_base(context, "") if month.by and day is None else None
+            base = compared.known if compared is not None and compared.known.month is not None else base
             anchor = "reference" if base.month is not None else None
         if base.month is None:
             year, month = year if year is not None else base.year, None
@@ -473,7 +494,7 @@ def _weekday_after(last: Point, start: Resolved, context: Context) -> Resolved |
 
 def _same_period(form: SamePeriod, context: Context) -> Resolved | None:
     """The period before in the text, in the year that the words name."""
-    before = next((m.resolved for m in context.before(3)), None)
+    before = next((m.resolved for m in context.before(3) if not m.aside), None)
     slot = form.year
     if before is None:
         by = slot.by if isinstance(slot, Shift) else 0

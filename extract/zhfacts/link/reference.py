@@ -72,7 +72,15 @@ def find_reference(
         published = read_byline(text).published
         if published is not None:
             return Reference(published.isoformat(), "byline")
-    for clue in (_date_at_head, _session, _known_event, _event_of_year, _reported_period, _anniversary):
+    for clue in (
+        _date_at_head,
+        _session,
+        _known_event,
+        _event_of_year,
+        _reported_period,
+        _anniversary,
+        _new_year,
+    ):
         known = clue(text, own)
         if known is not None and known.year is not None and not _contradicted(known, own):
             full = known.full
@@ -100,8 +108,8 @@ def article_day(text: str, dates: Sequence[Candidate], reference: Reference) -> 
         if form.beside is not None and isinstance(form.day, int) and published is None:
             month = None if known.full is None else known.month
             return Known(known.year, month, form.day).moved(-form.beside.by)
-        if DATELINE.match(text, candidate.end) and isinstance(form.month, int) and isinstance(form.day, int):
-            dated = Known(known.year, form.month, form.day)
+        if DATELINE.match(text, candidate.end) and isinstance(form.day, int) and not isinstance(form.month, Shift):
+            dated = Known(known.year, form.month or known.month, form.day)
             if published is None:
                 return dated
             day = dated.full
@@ -181,6 +189,8 @@ def _session(text: str, dates: Sequence[Candidate]) -> Known | None:
 
     The 9th began in 1998; each lasts five years and meets once a year.
     """
+    if "次会议" not in text:
+        return None
     for match in SESSION.finditer(text):
         congress = parse_number(match["congress"] or match["congress2"] or "")
         session = parse_number(match["session"])
@@ -197,6 +207,8 @@ def _session(text: str, dates: Sequence[Candidate]) -> Known | None:
 def _known_event(text: str, dates: Sequence[Candidate]) -> Known | None:
     """A day in the sentence that names an event of `lexicons/events.csv`, in a month in which that took place."""
     rows = load_rulebook().lexicon("events")
+    if next(_month_days(dates), None) is None:
+        return None
     events = {row["name"]: row for row in rows}
     for match in _events_pattern(tuple(events)).finditer(text):
         row = events[match[0]]
@@ -256,20 +268,38 @@ def _reported_period(_: str, dates: Sequence[Candidate]) -> Known | None:
 
 
 def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
-    """今年 with an anniversary of what the text dates: 1999年…地震。今年，适逢地震20周年."""
+    """今年 with the anniversary of an event that the text dates: 1999年921地震。今年，适逢921地震20周年."""
     for candidate in dates:
         form = candidate.values["form"]
         if not (isinstance(form, Point) and form.year == Shift(0)):
             continue
         start, end = _sentence(text, candidate.start)
-        counts = [
-            c.values["form"].parts[0][0]
-            for c in dates
-            if candidate.start < c.start < end
-            and isinstance(c.values["form"], Duration)
-            and text[c.end - 2 : c.end] == "周年"
-        ]
-        before = [y for c in dates if start - 80 <= c.start < candidate.start for y in _years(c.values["form"])]
-        if counts and before:
-            return Known(before[-1] + int(counts[0]))
+        for count in dates:
+            amount = count.values["form"]
+            if not (candidate.start < count.start < end and isinstance(amount, Duration)):
+                continue
+            if text[count.end - 2 : count.end] != "周年":
+                continue
+            name = text[max(candidate.end, count.start - 6) : count.start]
+            pairs = {name[i : i + 2] for i in range(len(name) - 1)}
+            for event in dates:
+                years = _years(event.values["form"])
+                after = text[event.end : event.end + 10]
+                if start - 80 <= event.start < candidate.start and years and any(pair in after for pair in pairs):
+                    return Known(years[0] + int(amount.parts[0][0]))
     return None
+
+
+NEW_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d\d)年(?:(?:新年|元旦)(?:讲话|贺词|献词|茶话会|音乐会|前夕|钟声|来临|到来|即将|将至)"
+    r"|(?:即将|就要)?(?:来临|到来)之际)"
+)
+
+
+def _new_year(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """A new year that is about to begin, at the turn of the year: 12月31日，发表1998年新年讲话."""
+    match = NEW_YEAR.search(text, 0, 4 * HEAD)
+    days = set(_month_days(dates))
+    if match is None or not days or not days <= {(12, d) for d in range(25, 32)} | {(1, d) for d in range(1, 8)}:
+        return None
+    return Known(int(match["year"]), 1, 1)
