@@ -20,7 +20,7 @@ from zhfacts.errors import ZhfactsError
 from zhfacts.link.index import OrganizationIndex
 from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.read.files import Inputs, TextFormat
-from zhfacts.read.rows import Columns, article_from_row
+from zhfacts.read.rows import Columns, article_from_row, printable
 from zhfacts.records import Article, Failure
 from zhfacts.rulebook import load_rulebook
 from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
@@ -257,7 +257,8 @@ def _stopped(item: Item, reason: str) -> Failure:
 
 def _failure(item: Item, error: ZhfactsError, status: Literal["failed", "empty"] = "failed") -> Failure:
     note = f" {item.note}" if isinstance(item, Article) and item.note else ""
-    return Failure(id=item.id, message=f"{error}{note}", source=item.source, sha256=item.sha256, status=status)
+    id_, message = printable(str(item.id)), printable(f"{error}{note}")
+    return Failure(id=id_, message=message, source=item.source, sha256=item.sha256, status=status)
 
 
 def _item(article: Article | Mapping[str, Any] | tuple[str, str], number: int) -> Item:
@@ -268,6 +269,8 @@ def _item(article: Article | Mapping[str, Any] | tuple[str, str], number: int) -
         own = {"id": article.id, "text": article.text}
         checked = article_from_row(own, where=f"article {number}", fallback_id=str(number), source=article.source)
         return checked if isinstance(checked, Failure) else article
+    if not isinstance(article, Mapping):
+        raise TypeError(f"article {number} is a {type(article).__name__}, not an Article, a mapping or (id, text)")
     return article_from_row(article, where=f"article {number}", fallback_id=str(number))
 
 

@@ -268,9 +268,11 @@ def _array(column: Column, values: Sequence[Any]) -> pa.Array | None:
         return None
     if column.allowed and not set(values) <= {*column.allowed, None}:
         return None
-    if column.type == "float" and not all(map(math.isfinite, filter(None, values))):
-        return None
     try:
+        if int in types and column.type == "float":
+            values = [None if value is None else float(value) for value in values]
+        if column.type == "float" and not all(map(math.isfinite, filter(None, values))):
+            return None
         return pa.array(values, ARROW_TYPES[column.type])
     except (pa.ArrowException, OverflowError, UnicodeError):
         return None

@@ -11,14 +11,18 @@ Two things that CSV does not hold by itself:
 import json
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from zhfacts.write.lines import ROWS_AT_ONCE, join, texts
+from zhfacts.write.lines import ROWS_AT_ONCE, Part, all_bytes, first_bytes, join, quoted, texts
 
 BOM = b"\xef\xbb\xbf"
 _FORMULA = r"^'*[=+\-@＝＋－＠\t\r\n]"
+# Whether a byte can begin a formula; the full-width characters begin alike.
+_BEGINS_FORMULA = np.zeros(256, bool)
+_BEGINS_FORMULA[list(b"'=+-@\t\r\n" + "＝".encode()[:1])] = True
 _GUARDED = r"^'+[=+\-@＝＋－＠\t\r\n]"
 
 
@@ -31,8 +35,10 @@ class CsvFile:
 
     def write(self, table: pa.Table) -> None:
         """Append rows."""
-        for batch in table.to_batches(ROWS_AT_ONCE):
-            parts = [part for column in batch.columns for part in (",", _cells(column))]
+        for batch in table.combine_chunks().to_batches(ROWS_AT_ONCE):
+            parts: list[Part] = []
+            for column in batch.columns:
+                parts += (",", *_cells(column))
             self._file.write(join([*parts[1:], "\n"], ""))
 
     def close(self) -> None:
@@ -64,19 +70,21 @@ def read_csv(path: Path, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _cells(column: pa.Array) -> pa.Array:
+def _cells(column: pa.Array) -> list[Part]:
     plain = texts(column)
     if pa.types.is_string(column.type):
         plain = _with_guard(plain)
     elif not pa.types.is_list(column.type):
-        return plain
-    return pc.binary_join_element_wise('"', pc.replace_substring(plain, '"', '""'), '"', "")
+        return [plain]
+    if (all_bytes(plain) == ord('"')).any():
+        plain = pc.replace_substring(plain, '"', '""')
+    return quoted(plain)
 
 
 def _with_guard(column: pa.Array) -> pa.Array:
-    formulas = pc.match_substring_regex(column, _FORMULA)
-    if not pc.any(formulas).as_py():
+    if not _BEGINS_FORMULA[first_bytes(column)].any():
         return column
+    formulas = pc.match_substring_regex(column, _FORMULA)
     return pc.if_else(formulas, pc.binary_join_element_wise("'", column, ""), column)
 
 

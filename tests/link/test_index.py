@@ -1,0 +1,77 @@
+"""One row per organization over the whole run."""
+
+from dataclasses import replace
+
+from examples import CLAIM, ORGANIZATION, extraction
+from zhfacts.link.index import OrganizationIndex
+from zhfacts.pipeline import Extraction
+from zhfacts.records import Organization
+from zhfacts.tables import build_tables, empty_table
+
+
+def organization(text: str, name: str | None = None, org_type: str = "company") -> Organization:
+    return replace(ORGANIZATION, text=text, name=name or text, org_type=org_type, alias_of=None)
+
+
+def index(*extractions: Extraction) -> list[dict[str, object]]:
+    """The rows, with each article in a chunk of its own."""
+    made = OrganizationIndex()
+    for one in extractions:
+        tables = build_tables([one])
+        made.add(tables["organizations"], tables["claims"])
+    rows: list[dict[str, object]] = made.table().to_pylist()
+    return rows
+
+
+def test_documents_mentions_and_aliases_are_counted() -> None:
+    rows = index(
+        extraction(
+            "a", organizations=(organization("华为技术有限公司"), organization("华为", "华为技术有限公司")), claims=()
+        ),
+        extraction("b", organizations=(organization("华为", "华为技术有限公司"),), claims=()),
+    )
+    assert rows == [
+        {
+            "name": "华为技术有限公司",
+            "org_type": "company",
+            "aliases": ["华为"],
+            "documents": 2,
+            "mentions": 3,
+            "claims": 0,
+        }
+    ]
+
+
+def test_claims_are_counted_by_name_and_by_the_wording_of_the_article() -> None:
+    organizations = (organization("华为技术有限公司"), organization("华为", "华为技术有限公司"))
+    claims = tuple(replace(CLAIM, org=org) for org in ("华为", "华为技术有限公司", "苹果", None))
+    (row,) = index(extraction(organizations=organizations, claims=claims))
+    assert row["claims"] == 2
+
+
+def test_a_short_form_belongs_to_the_name_of_its_own_article() -> None:
+    rows = index(
+        extraction("a", organizations=(organization("人大", "全国人大"),), claims=()),
+        extraction("b", organizations=(organization("人大", "中国人民大学"),), claims=(replace(CLAIM, org="人大"),)),
+    )
+    assert {row["name"]: row["claims"] for row in rows} == {"全国人大": 0, "中国人民大学": 1}
+
+
+def test_most_documents_come_first_then_most_mentions_then_the_name() -> None:
+    rows = index(
+        extraction("a", organizations=tuple(map(organization, ("丙", "丙", "乙", "丁"))), claims=()),
+        extraction("b", organizations=(organization("丁"),), claims=()),
+        extraction("c", organizations=(organization("甲"),), claims=()),
+    )
+    assert [row["name"] for row in rows] == ["丁", "丙", "乙", "甲"]
+
+
+def test_the_type_is_the_most_frequent_one() -> None:
+    (row,) = index(
+        extraction(organizations=(organization("甲", org_type="other"), *[organization("甲")] * 2), claims=())
+    )
+    assert row["org_type"] == "company"
+
+
+def test_no_organizations_make_an_empty_table() -> None:
+    assert OrganizationIndex().table().equals(empty_table("organization_index"))
