@@ -204,6 +204,68 @@ def _class_item(code: Any, value: Any) -> str:
     raise LookupError(code)
 
 
+OPEN = "\uffff"
+"""Stands in a prefix for any character, or for the end of the match."""
+
+
+def prefixes(pattern: str) -> frozenset[str]:
+    r"""What a match can begin with: two characters, or one and `OPEN` where anything can follow; `OPEN` alone for anything.
+
+    >>> sorted(prefixes(r"(?<!\d)(?:第[一二]|今)年"))
+    ['今年', '第一', '第二']
+    >>> sorted(prefixes(r"今\w")) == ["今" + OPEN]
+    True
+    """
+    return frozenset(p if len(p) == 2 or p == OPEN else p + OPEN for p in _prefixes(_parser.parse(pattern)))
+
+
+def _prefixes(sequence: Iterable[tuple[Any, Any]]) -> set[str]:
+    """The beginnings of a sequence, two characters long at most; one that has nothing in it can be empty."""
+    found = {""}
+    for code, value in sequence:
+        if code in (op.ASSERT, op.ASSERT_NOT, op.AT):
+            continue
+        found = _followed(found, _prefixes_of(code, value))
+        if all(len(p) == 2 or p.endswith(OPEN) for p in found):
+            break
+    return found
+
+
+def _followed(found: set[str], after: set[str]) -> set[str]:
+    closed = {p for p in found if len(p) == 2 or p.endswith(OPEN)}
+    longer = closed | {(p + a)[:2] for p in found - closed for a in after}
+    if len(longer) > 20_000:
+        return {p[:1] + OPEN if p[:1] != OPEN else OPEN for p in longer}
+    return longer
+
+
+def _prefixes_of(code: Any, value: Any) -> set[str]:
+    if code is op.LITERAL:
+        return {chr(value)}
+    if code is op.IN:
+        return set[str]().union(*(_class_characters(*item) for item in value))
+    if code is op.BRANCH:
+        return set[str]().union(*(_prefixes(branch) for branch in value[1]))
+    if code is op.SUBPATTERN:
+        found = _prefixes(value[3])
+        return found | {p.swapcase() for p in found} | {p.title() for p in found} if value[1] else found
+    if code is op.ATOMIC_GROUP:
+        return _prefixes(value)
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+        once = _prefixes(value[2])
+        found = once if value[0] else once | {""}
+        return _followed(found, once | {""}) if value[1] > 1 else found
+    return {OPEN}
+
+
+def _class_characters(code: Any, value: Any) -> set[str]:
+    if code is op.LITERAL:
+        return {chr(value)}
+    if code is op.RANGE and value[1] - value[0] <= 128:
+        return {chr(c) for c in range(value[0], value[1] + 1)}
+    return {OPEN}
+
+
 def slow_run(pattern: str, phrases: Iterable[str] = ()) -> str | None:
     r"""A piece of text whose long repetition makes a search for the pattern slow, or None.
 

@@ -13,7 +13,7 @@ HEADING = re.compile(r"\s*[^\s，。、；：！？,;:!?“”「」（）()]{4,
 CLAUSE_END = re.compile(
     r"[，。、；：！？…“”‘’「」『』（）()《》〈〉【】\[\],;:!?|/\n　]|——|--|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
 )
-ASCII_MARKS = str.maketrans(",;:!?()", "，；：！？（）")
+ASCII_MARKS = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -67,7 +67,10 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = text.translate(ASCII_MARKS)  # the same text with all marks full width, to hold patterns against
+        plain = text
+        for narrow, wide in ASCII_MARKS:
+            plain = plain.replace(narrow, wide)  # far quicker than str.translate
+        self.plain = plain  # the same text with all marks full width, to hold patterns against
         self.sentences = split_sentences(text)
         self._starts = [start for start, _ in self.sentences]
         self._clauses: list[int] | None = None
