@@ -19,6 +19,7 @@ TEXTS = st.text(st.sampled_from("产值达3.5亿元ab。！？；，、…”“
         ("一是改革；二是开放。", ["一是改革；二是开放。"]),
         ("没有句号", ["没有句号"]),
         ("完了。\n \n", ["完了。\n \n"]),
+        ("园区发展新阶段 生物医药产业集聚。", ["园区发展新阶段 ", "生物医药产业集聚。"]),
         ("", []),
     ],
 )
@@ -58,14 +59,27 @@ def test_clause_reaches_from_mark_to_mark(text: str) -> None:
         assert {start - 1, end} <= marks | {-1, len(text)}
 
 
-@given(TEXTS.filter(bool))
-def test_tokens_joined_are_the_clause(text: str) -> None:
+@given(TEXTS)
+def test_tokens_joined_are_the_text(text: str) -> None:
     doc = Document(text)
-    for position in range(len(text)):
-        start, end = doc.clause(position)
-        tokens = doc.tokens(position)
-        assert "".join(text[a:b] for a, b in tokens) == text[start:end]
-        assert [a for a, _ in tokens[1:]] == [b for _, b in tokens[:-1]]
+    tokens = doc.tokens(0, len(text))
+    assert "".join(text[start:end] for start, end in tokens) == text
+    assert all(doc.token_at(position) == (start, end) for start, end in tokens for position in range(start, end))
+
+
+@given(TEXTS.filter(bool), st.data())
+def test_tokens_of_a_span_are_those_that_touch_it(text: str, data: st.DataObject) -> None:
+    doc = Document(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    assert doc.tokens(start, end) == [(a, b) for a, b in doc.tokens(0, len(text)) if a < end and start < b]
+
+
+@given(TEXTS)
+def test_plain_text_has_the_same_offsets(text: str) -> None:
+    plain = Document(text).plain
+    assert len(plain) == len(text)
+    assert not set(plain) & set(",;:!?()")
 
 
 @pytest.mark.parametrize(("word", "known"), [("研究院", True), ("托莱西", False)])
