@@ -10,9 +10,20 @@ from zhfacts.rulebook import Rulebook, load_rulebook
 
 ORGANIZATIONS = [name for name in load_rulebook().lexicon_names if name.startswith("org_")]
 ORG_COLUMNS = ["name", "org_type", "full_name", "region", "ambiguous"]
-ORG_TYPES = (
-    "company government education research hospital park association media international military sports other".split()
-)
+ORG_TYPES = [
+    "company",
+    "government",
+    "education",
+    "research",
+    "hospital",
+    "park",
+    "association",
+    "media",
+    "international",
+    "military",
+    "sports",
+    "other",
+]
 # A place lies in one of a kind further to the left.
 PLACE_KINDS = ["country", "province", "region", "prefecture", "city", "county"]
 
@@ -40,7 +51,9 @@ def test_each_lexicon_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("lexicon", [*ORGANIZATIONS, "places"])
 def test_names_are_written_as_normalization_leaves_them(lexicon: str) -> None:
-    names = [cell for row in load_rulebook().lexicon(lexicon) for cell in (row["name"], row.get("full_name", "")) if cell]
+    names = [
+        cell for row in load_rulebook().lexicon(lexicon) for cell in (row["name"], row.get("full_name", "")) if cell
+    ]
     assert [name for name in names if normalize(name).text != name] == []
 
 
@@ -80,6 +93,13 @@ def test_an_organization_has_one_type_across_the_lexicons() -> None:
         for row in load_rulebook().lexicon(lexicon):
             types[row["name"]].add(row["org_type"])
     assert {name: sorted(found) for name, found in types.items() if len(found) > 1} == {}
+
+
+def test_a_short_form_is_of_the_type_of_its_full_name() -> None:
+    rows = [row for lexicon in ORGANIZATIONS for row in load_rulebook().lexicon(lexicon)]
+    types = {row["name"]: row["org_type"] for row in rows}
+    wrong = [row["name"] for row in rows if types.get(row["full_name"], row["org_type"]) != row["org_type"]]
+    assert wrong == []
 
 
 def test_full_names_make_no_circle() -> None:
