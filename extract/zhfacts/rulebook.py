@@ -117,8 +117,8 @@ class Combined:
         self._prefixes = [prefixes(rule.pattern) for rule in rules]
         self._goes_on = [_class(first_characters(rule.pattern, NUMERALS), flags) for rule in rules]
         every = {p.rstrip(OPEN) for found in self._prefixes for p in found}
-        if "" in every:
-            raise ValueError(f"a rule can begin with anything: {[r.id for r in rules if OPEN in prefixes(r.pattern)]}")
+        self._anywhere = "" in every
+        every.discard("")
         numerals = "".join(sorted({p[0] for p in every} & NUMERALS))
         # No rule begins inside a run of digits.
         self._numerals = re.compile(f"[0-9]+|[{numerals}]" if numerals else "(?!)")
@@ -140,6 +140,8 @@ class Combined:
 
     def starts(self, text: str) -> list[int]:
         """The places where a rule could begin, in order."""
+        if self._anywhere:
+            return list(range(len(text)))
         found = {hit[1] for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)}
         found.update(m.start() for m in self._numerals.finditer(text))
         return sorted(found)
@@ -155,10 +157,10 @@ class Combined:
     def _beginning_with(self, start: str) -> re.Pattern[str]:
         """The rules that can begin with two characters, or with a numeral and (third) what stands behind its run."""
         if start[0] in NUMERALS:
-            which = [i for i, found in enumerate(self._prefixes) if any(p[0] == start[0] for p in found)]
+            which = [i for i, found in enumerate(self._prefixes) if any(p[0] in (start[0], OPEN) for p in found)]
             which = [i for i in which if (goes := self._goes_on[i]) is None or goes.match(start, 2)]
         else:
-            fits = {start, start[0] + OPEN}
+            fits = {start, start[0] + OPEN, OPEN}
             which = [i for i, found in enumerate(self._prefixes) if not fits.isdisjoint(found)]
         key = tuple(which)
         if key not in self._by_rules:
