@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from examples import extraction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from zhfacts.tables import TABLES, build_tables, empty_table
 from zhfacts.write import FORMATS
@@ -77,6 +77,7 @@ def text_of(kind: str, path: Path, rows: list[dict[str, Any]]) -> str:
 
 
 @pytest.mark.parametrize("kind", FORMATS)
+@settings(deadline=None)  # the machine may be busy
 @given(rows=ROWS, more=ROWS)
 def test_what_is_read_equals_what_was_written(
     kind: str, rows: list[dict[str, Any]], more: list[dict[str, Any]]
