@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from zhfacts.segment import CLAUSE_END, Document, is_word, split_sentences, word_tag
+from zhfacts.segment import Document, is_word, split_sentences, word_tag
 
 TEXTS = st.text(st.sampled_from("产值达3.5亿元ab。！？；，、…”“（）() \n　\t😀é"), max_size=60)
 
@@ -48,15 +48,14 @@ def test_sentence_of_each_position_holds_it(text: str) -> None:
         assert doc.sentences[doc.sentence_index(position)] == (start, end)
 
 
-@given(TEXTS.filter(bool))
-def test_clause_reaches_from_mark_to_mark(text: str) -> None:
-    doc = Document(text)
-    marks = {position for match in CLAUSE_END.finditer(text) for position in range(*match.span())}
-    for position in set(range(len(text))) - marks:
-        start, end = doc.clause(position)
-        assert start <= position < end
-        assert marks.isdisjoint(range(start, end))
-        assert {start - 1, end} <= marks | {-1, len(text)}
+def test_a_stretch_without_a_mark_is_cut() -> None:
+    spans = split_sentences("首" * 2500)
+    assert [end - start for start, end in spans] == [1000, 1000, 500]
+
+
+def test_a_heading_run_into_the_text_is_a_sentence_of_its_own() -> None:
+    text = "千亿级纳米产业集聚区 苏州工业园区是集聚区。"
+    assert [text[start:end] for start, end in split_sentences(text)] == ["千亿级纳米产业集聚区 ", "苏州工业园区是集聚区。"]
 
 
 @given(TEXTS)

@@ -146,20 +146,23 @@ def _rows(
     boilerplate: Sequence[tuple[int, int]],
 ) -> tuple[Mention, ...]:
     """Candidates to rows: the common columns, and the raw span by the alignment."""
+    text, to_raw, sentence_index = doc.text, normalized.alignment.to_raw, doc.sentence_index
+    in_boilerplate = {c.start for s, e in boilerplate for c in candidates if s <= c.start < e}
     rows = []
     for c in candidates:
-        raw_start, raw_end = normalized.alignment.to_raw(c.start, c.end)
+        start, end = c.start, c.end
+        raw_start, raw_end = to_raw(start, end)
         rows.append(
             row(
-                text=doc.text[c.start : c.end],
-                start=c.start,
-                end=c.end,
-                raw_text=raw[raw_start:raw_end],
-                raw_start=raw_start,
-                raw_end=raw_end,
-                sentence=doc.sentence_index(c.start),
-                rule=c.rule,
-                boilerplate=any(s <= c.start < e for s, e in boilerplate),
+                text[start:end],
+                start,
+                end,
+                raw[raw_start:raw_end],
+                raw_start,
+                raw_end,
+                sentence_index(start),
+                c.rule,
+                start in in_boilerplate,
                 **c.values,
             )
         )

@@ -119,10 +119,11 @@ class Combined:
         every = {p.rstrip(OPEN) for found in self._prefixes for p in found}
         self._anywhere = "" in every
         every.discard("")
-        numerals = "".join(sorted({p[0] for p in every} & NUMERALS))
+        runs = {p for p in every if p[0] in NUMERALS and (len(p) == 1 or p[1] in NUMERALS or p[0].isascii())}
+        numerals = "".join(sorted({p[0] for p in runs}))
         # No rule begins inside a run of digits.
         self._numerals = re.compile(f"[0-9]+|[{numerals}]" if numerals else "(?!)")
-        self._automaton = AhoCorasick([p for p in sorted(every) if p[0] not in NUMERALS])
+        self._automaton = AhoCorasick(sorted(every - runs))
         self._by_start: dict[str, re.Pattern[str]] = {}
         self._by_rules: dict[tuple[int, ...], re.Pattern[str]] = {}
         self._names = [

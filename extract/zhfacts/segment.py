@@ -10,9 +10,7 @@ import rjieba
 SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)》]*|\n+|　{2,}")
 # A heading run into the text: a few words without a mark, a space, and the text goes on in Chinese.
 HEADING = re.compile(r"\s*[^\s，。、；：！？,;:!?“”「」（）()]{4,25} (?=[\u4e00-\u9fff“「])")
-CLAUSE_END = re.compile(
-    r"[，。、；：！？…“”‘’「」『』（）()《》〈〉【】\[\],;:!?|/\n　]|——|--|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])"
-)
+MAX_SENTENCE = 1000
 ASCII_MARKS = tuple(zip(",;:!?()", "，；：！？（）", strict=True))
 
 
@@ -38,7 +36,15 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], len(text))
         else:
             spans.append((start, len(text)))
+    if any(end - start > MAX_SENTENCE for start, end in spans):
+        spans = [piece for span in spans for piece in _pieces(*span)]
     return spans
+
+
+def _pieces(start: int, end: int) -> list[tuple[int, int]]:
+    """A stretch without a mark, cut so that what looks at a whole sentence takes bounded time."""
+    cuts = [*range(start, end, MAX_SENTENCE), end]
+    return list(pairwise(cuts))
 
 
 @lru_cache(maxsize=65536)
@@ -55,7 +61,7 @@ def is_word(word: str) -> bool:
 
 
 class Document:
-    """A normalized text with what several finders look at: sentences, clauses, and tokens where somebody asks.
+    """A normalized text with what several finders look at: sentences, and tokens where somebody asks.
 
     Parameters
     ----------
@@ -63,7 +69,7 @@ class Document:
         The normalized text.
     """
 
-    __slots__ = ("_clauses", "_starts", "_tokens", "plain", "sentences", "text")
+    __slots__ = ("_starts", "_tokens", "plain", "sentences", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -73,7 +79,6 @@ class Document:
         self.plain = plain  # the same text with all marks full width, to hold patterns against
         self.sentences = split_sentences(text)
         self._starts = [start for start, _ in self.sentences]
-        self._clauses: list[int] | None = None
         self._tokens: list[int] | None = None
 
     def sentence_index(self, position: int) -> int:
@@ -84,14 +89,6 @@ class Document:
         """The half-open span of the sentence that holds the character at `position`."""
         return self.sentences[self.sentence_index(position)]
 
-    def clause(self, position: int) -> tuple[int, int]:
-        """The half-open span of the clause around `position`: up to the next mark on either side, marks excluded."""
-        if self._clauses is None:
-            self._clauses = [m.start() for m in CLAUSE_END.finditer(self.text)]
-        i = bisect_right(self._clauses, position)
-        start = self._clauses[i - 1] + 1 if i else 0
-        return start, self._clauses[i] if i < len(self._clauses) else len(self.text)
-
     @property
     def boundaries(self) -> list[int]:
         """Where jieba's tokens begin, and the end of the text behind the last.
@@ -101,6 +98,11 @@ class Document:
         if self._tokens is None:
             self._tokens = list(accumulate(map(len, rjieba.cut(self.text)), initial=0))
         return self._tokens
+
+    def is_boundary(self, position: int) -> bool:
+        """Whether a token begins at `position`, or the text ends there."""
+        boundaries = self.boundaries
+        return boundaries[bisect_left(boundaries, position)] == position
 
     def token_at(self, position: int) -> tuple[int, int]:
         """The half-open span of the token that holds the character at `position`."""

@@ -197,7 +197,7 @@ def _scope(
         if behind:
             return behind[0]
     if need == "near":
-        class_scope = CLASS_SCOPE.search(plain, max(doc.clause(c.start)[0], c.start - 12), c.start)
+        class_scope = CLASS_SCOPE.search(plain, max(0, c.start - 12), c.start)
         if class_scope and kind == "superlative":
             tokens = [
                 s

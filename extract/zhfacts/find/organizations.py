@@ -4,7 +4,7 @@ One automaton pass over the text finds lexicon names, suffixes and places; Pytho
 """
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -248,7 +248,7 @@ class _Finder:
             left = not (before.isascii() and before.isalnum() and text[start].isascii())
             right = not (after.isascii() and after.isalpha() and text[end - 1].isascii())
             return left and right
-        if end - start >= 5:
+        if end - start >= 5 or (self.doc.is_boundary(start) and self.doc.is_boundary(end)):
             return True
         for ts, te in self.doc.tokens(start, end):
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
@@ -302,15 +302,18 @@ class _Finder:
 
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
-        text = self.text
-        for ts, te in reversed(self.doc.tokens(limit, start)):
-            if ts < limit:
-                return
+        text, boundaries, role = self.text, self.doc.boundaries, self.automaton.role
+        i = bisect_left(boundaries, start)
+        te = boundaries[i]
+        while i > 0 and boundaries[i - 1] >= limit:
+            i -= 1
+            ts = boundaries[i]
             word = text[ts : min(te, start)]
             if te > start and len(word) == 1 and word not in self.automaton.roles:
                 yield Piece(ts, start, word, "noun")
             else:
-                yield Piece(ts, min(te, start), word, self.automaton.role(word))
+                yield Piece(ts, min(te, start), word, role(word))
+            te = ts
 
     def _walk(self, start: int, end: int, rule: Rule, suffix: str = "") -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
@@ -583,13 +586,20 @@ class _Finder:
     def _items(self, end: int) -> Iterator[tuple[int, int]]:
         """The items before 等, from right to left; the first of the row reaches to the beginning of its clause."""
         while end > 0:
-            start, _ = self.doc.clause(end - 1)
+            start = self._clause_start(end)
             if start >= end:
                 return
             yield start, end
             if start == 0 or self.text[start - 1] != "、":
                 return
             end = start - 1
+
+    def _clause_start(self, end: int) -> int:
+        """Behind the last mark before `end`; not further back than two names are long."""
+        start = end
+        while start > max(0, end - 2 * MAX_NAME) and self.text[start - 1] not in MARKS:
+            start -= 1
+        return start
 
     def _nominal(self, start: int, end: int) -> bool:
         """Whether a stretch between two marks can be a name: no verb, particle or generic noun in it."""
@@ -603,7 +613,7 @@ class _Finder:
         rule, regex = self.rules["org.context.title"]
         for m in regex.finditer(self.text):
             end = m.start()
-            start = self.doc.clause(end - 1)[0] if end else 0
+            start = self._clause_start(end)
             if end in self.by_end or not start or self.text[start - 1] not in "、，（(：":
                 continue
             lead = LEADS.match(self.text, start, end)
@@ -654,6 +664,7 @@ class _Finder:
 
 
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
+MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
 OPENING = {"）": "（", ")": "(", "”": "“"}
 LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
 # The class noun of an enumeration: the type of its members, and how a member ends that nobody knows.
