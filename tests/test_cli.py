@@ -46,7 +46,7 @@ def test_extract_writes_all_tables_and_says_so(
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{table}.csv" for table in TABLES)
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("1 articles in ")
+    assert captured.err.startswith("1 article in ")
     assert captured.err.rstrip().endswith(f"→ {tmp_path / 'out'}")
 
 
@@ -84,7 +84,7 @@ def test_many_failures_are_not_all_shown(tmp_path: Path, capsys: pytest.CaptureF
 def test_files_of_other_types_are_mentioned(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path(article).with_suffix(".pdf").write_bytes(b"%PDF")
     run("extract", Path(article).parent, "--out", tmp_path / "out")
-    assert "1 files of other types were passed over" in capsys.readouterr().err
+    assert "passed over: 1 file of another type" in capsys.readouterr().err
 
 
 def test_columns(tmp_path: Path) -> None:

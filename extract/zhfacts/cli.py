@@ -190,17 +190,21 @@ def _show(summary: "Summary", console: "Console", seconds: float) -> None:
 
     statuses = summary.statuses
     others = "".join(f", {statuses[status]:,} {status}" for status in ("empty", "failed") if statuses[status])
-    lines = [f"{statuses.total():,} articles in {seconds:.1f} s: {statuses['ok']:,} ok{others}"]
-    families = ("organizations", "figures", "dates", "claims", "repairs")
-    lines.append(", ".join(f"{summary.rows[family]:,} {family}" for family in families))
+    lines = [f"{_count(statuses.total(), 'article')} in {seconds:.1f} s: {statuses['ok']:,} ok{others}"]
+    families = ("organization", "figure", "date", "claim", "repair")
+    lines.append(", ".join(_count(summary.rows[f"{family}s"], family) for family in families))
     lines += [f"{doc_id}: {error}" for doc_id, error in summary.failures]
     if (more := statuses["empty"] + statuses["failed"] - len(summary.failures)) > 0:
         lines.append(f"… and {more:,} more: see error in the table documents")
     if summary.passed_over:
-        lines.append(f"{summary.passed_over:,} files of other types were passed over")
+        lines.append(f"passed over: {_count(summary.passed_over, 'file')} of another type")
     lines.append(f"→ {summary.out}")
     for line in lines:
         console.print(visible(line), markup=False, soft_wrap=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _explain(arguments: argparse.Namespace) -> int:

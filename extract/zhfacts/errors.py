@@ -13,7 +13,7 @@ MESSAGES = {
     "E005": "{where} is not a JSON object: {reason}. Put one article on each line.",
     "E006": "{where} has no column {column!r} (it has {columns}). Name the column with --{role}-column.",
     "E007": "there is no Chinese in the text ({reason}). Only Chinese articles are processed.",
-    "E008": "column {column!r} of {where} is {reason}. Give a text.",
+    "E008": "column {column!r} of {where} is {reason}. Give {wanted}.",
     "E009": "processing stopped: {reason}. Please report this article.",
     "E010": "there is no {path}. Check the path.",
     "E011": "{path} has a type that is not read. Give .txt or .jsonl files, a folder, or - for standard input.",

@@ -58,7 +58,7 @@ def test_empty_lines_and_line_ends_cost_nothing() -> None:
     [
         (b"{not json}", "[E005] line 2 is not a JSON object: Expecting property name"),
         (b'["a", "b"]', "[E005] line 2 is not a JSON object: it is a list"),
-        (b'"text"', "[E005] line 2 is not a JSON object: it is a str"),
+        (b'"text"', "[E005] line 2 is not a JSON object: it is a text"),
         (b"[" * 100_000, "[E005] line 2 is not a JSON object: "),
         (b'{"id": ' + b"9" * 5000 + b"}", "[E005] line 2 is not a JSON object: Exceeds the limit"),
         (b'{"id": "x", "text": "\0"}', "[E003] this is not text (line 2: byte 21 is zero)"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.read.decode import BOMS, decode
-from zhfacts.read.rows import Columns, article_from_row
+from zhfacts.read.rows import Columns, article_from_row, json_kind
 from zhfacts.records import Article, Failure
 
 MAX_BYTES = 32 * 2**20
@@ -82,5 +82,5 @@ def _parse(text: str, where: str) -> Mapping[str, Any]:
         reason = f"{error.msg} at character {error.pos}" if isinstance(error, json.JSONDecodeError) else str(error)
         raise ZhfactsError("E005", where=where, reason=reason) from None
     if not isinstance(row, dict):
-        raise ZhfactsError("E005", where=where, reason=f"it is a {type(row).__name__}")
+        raise ZhfactsError("E005", where=where, reason=f"it is {json_kind(row)}")
     return row

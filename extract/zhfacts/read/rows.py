@@ -11,7 +11,7 @@ from typing import Any
 from zhfacts.errors import ZhfactsError
 from zhfacts.records import Article, Failure
 
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T\s].{0,40})?")
+_DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[T\s].{0,40})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,19 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
 
 
+def json_kind(value: Any) -> str:
+    """What a value is, in the words of JSON."""
+    names = {
+        bool: "true or false",
+        str: "a text",
+        int: "a number",
+        float: "a number",
+        list: "a list",
+        dict: "an object",
+    }
+    return "null" if _missing(value) else names.get(type(value), type(value).__name__)
+
+
 def _id(row: Mapping[str, Any], columns: Columns, where: str) -> str | None:
     if columns.id not in row and columns.id != _DEFAULT.id:
         raise _no_column(row, "id", columns.id, where)
@@ -92,7 +105,7 @@ def _id(row: Mapping[str, Any], columns: Columns, where: str) -> str | None:
     if _missing(value) or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise ZhfactsError("E008", column=columns.id, where=where, reason=_kind(value))
+        raise ZhfactsError("E008", column=columns.id, where=where, wanted="a text or a number", reason=json_kind(value))
     return printable(str(value))
 
 
@@ -101,12 +114,12 @@ def _text(row: Mapping[str, Any], columns: Columns, where: str) -> str:
         raise _no_column(row, "text", columns.text, where)
     value = row[columns.text]
     if not isinstance(value, str):
-        raise ZhfactsError("E008", column=columns.text, where=where, reason=_kind(value))
+        raise ZhfactsError("E008", column=columns.text, where=where, wanted="a text", reason=json_kind(value))
     try:
         value.encode()
     except UnicodeEncodeError as error:
         reason = f"no Unicode text (character {error.start} is half of a surrogate pair)"
-        raise ZhfactsError("E008", column=columns.text, where=where, reason=reason) from None
+        raise ZhfactsError("E008", column=columns.text, where=where, wanted="a text", reason=reason) from None
     return value
 
 
@@ -128,12 +141,6 @@ def _missing(value: Any) -> bool:
     return value is None or (isinstance(value, float) and value != value)
 
 
-def _kind(value: Any) -> str:
-    """What a value is, in the words of JSON."""
-    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
-    return "null" if _missing(value) else names.get(type(value), type(value).__name__)
-
-
 def _day(value: Any, column: str, where: str, notes: list[str]) -> Day | None:
     if isinstance(value, datetime):
         return value.date()
@@ -141,7 +148,7 @@ def _day(value: Any, column: str, where: str, notes: list[str]) -> Day | None:
         return value
     if isinstance(value, str) and (match := _DAY.fullmatch(value.strip())):
         try:
-            return Day(int(match[1]), int(match[2]), int(match[3]))
+            return Day(int(match[1]), int(match[2] or match[4]), int(match[3] or match[5]))
         except ValueError:
             pass
     shown = printable(repr(value))
