@@ -4,8 +4,8 @@
 >>> nlp = spacy.blank("zh")
 >>> _ = nlp.add_pipe("zhfacts", config={"reference_date": "2024-03-07"})
 >>> doc = nlp("苏州工业园区集聚企业2000家。")
->>> [(span.text, span._.zhfacts["value"]) for span in doc.spans["figures"]]
-[('2000家', 2000.0)]
+>>> [(span.text, span._.zhfacts["unit"]) for span in doc.spans["figures"]]
+[('2000家', '家')]
 """
 
 from collections.abc import Mapping
