@@ -12,6 +12,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.numerals import parse_number
+from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import Combined, Rulebook
 from zhfacts.segment import Document
 
@@ -28,7 +29,6 @@ CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产�
 TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
 MAKES = re.compile(r"打造|建设|成为|争创|构建|创建|作为|保持")
 ASSERTED_GROUP = re.compile(r"(?:是|为|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
-COUNTRY_KINDS = frozenset(["country"])
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
 # 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
 DESCRIBES = re.compile(
@@ -69,22 +69,27 @@ class Scope:
 
 
 class _Scopes:
+    """Scope words, found by an automaton, and names of places, found among the tokens."""
+
     def __init__(self, rulebook: Rulebook) -> None:
-        self.words: dict[str, tuple[str, str | None, bool]] = {}
-        for row in rulebook.lexicon("places"):
-            scope = "national" if row["kind"] in COUNTRY_KINDS and row["name"] not in HOME_PLACES else "regional"
-            self.words[row["name"]] = (scope, row["name"], True)
-        for row in rulebook.lexicon("scopes"):
-            self.words[row["word"]] = (row["scope"], row["place"] or None, False)
+        self.words = {r["word"]: (r["scope"], r["place"] or None) for r in rulebook.lexicon("scopes")}
         self.keys = list(self.words)
         self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
+        self.places = place_kinds(rulebook)
 
-    def find(self, text: str, start: int, end: int) -> list[Scope]:
+    def find(self, doc: Document, start: int, end: int) -> list[Scope]:
+        """The scope expressions in a stretch of the text, in order."""
+        text = doc.text
         found = []
         for key, s, e in self.automaton.find_matches_as_indexes(text[start:end]):
-            scope, place, is_place = self.words[self.keys[key]]
-            found.append(Scope(start + s, start + e, scope, place, is_place))
-        return found
+            scope, place = self.words[self.keys[key]]
+            found.append(Scope(start + s, start + e, scope, place, False))
+        for s, e in doc.tokens(start, end):
+            kind = self.places.get(text[s:e])
+            if kind is not None and text[s:e] not in self.words:
+                national = kind == "country" and text[s:e] not in HOME_PLACES
+                found.append(Scope(s, e, "national" if national else "regional", text[s:e], True))
+        return sorted(found, key=lambda scope: scope.start)
 
 
 @lru_cache(maxsize=4)
@@ -123,7 +128,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             sentence = doc.sentence_span(start)
             before = None
             in_sentence = [
-                s for s in scopes.find(text, *sentence) if not any(a <= s.start and s.end <= b for a, b in taken)
+                s for s in scopes.find(doc, *sentence) if not any(a <= s.start and s.end <= b for a, b in taken)
             ]
         c = Candidate(start, end, rule.id, rule.priority)
         scope = _scope(c, doc, in_sentence, before, rule.set["need"], rule.set["kind"])

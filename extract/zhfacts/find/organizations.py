@@ -1,6 +1,6 @@
 """Names of organizations: lexicons, suffix grammar, and context.
 
-One automaton pass over the text finds lexicon names, suffixes and places; Python looks at the hits only.
+One automaton pass over the text finds lexicon names and suffixes; Python looks at the hits only.
 """
 
 import re
@@ -55,11 +55,10 @@ class Hits:
 
     names: list[tuple[int, int, int]]
     suffixes: list[tuple[int, int, Rule]]
-    places: dict[int, int]
 
 
 class _Automaton:
-    """Lexicon names, suffixes and places in one Aho-Corasick automaton."""
+    """Lexicon names and suffixes in one Aho-Corasick automaton."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rows: list[tuple[str, str, bool, str]] = []  # name, type, ambiguous, rule id
@@ -78,7 +77,6 @@ class _Automaton:
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
-            keys[row["name"]].append(("place", 0))
         self._meanings = list(keys.values())
         self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard)
         words: dict[str, set[str]] = defaultdict(set)
@@ -95,16 +93,14 @@ class _Automaton:
             self.roles.update(dict.fromkeys(words[role], role))
 
     def hits(self, text: str) -> Hits:
-        found = Hits([], [], {})
+        found = Hits([], [])
         meanings = self._meanings
         for key, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             for kind, i in meanings[key]:
                 if kind == "name":
                     found.names.append((start, end, i))
-                elif kind == "suffix":
-                    found.suffixes.append((start, end, self.suffix_rules[i]))
                 else:
-                    found.places[start] = max(end, found.places.get(start, 0))
+                    found.suffixes.append((start, end, self.suffix_rules[i]))
         return found
 
     def role(self, word: str) -> str:
@@ -629,7 +625,8 @@ class _Finder:
         forms = dict(self.defined)
         for c in self.candidates:
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
-                for short in self._short_forms(self.text[c.start : c.end], c.rule == "org.suffix.company"):
+                name = self.text[c.start : c.end]
+                for short in short_forms(name, self._leading_place(name), c.rule == "org.suffix.company"):
                     forms.setdefault(short, c.values["org_type"])
         forms = {f: t for f, t in forms.items() if f not in self.automaton.places and f not in self.automaton.roles}
         if not forms:
@@ -643,18 +640,6 @@ class _Finder:
                     begin = place.start if place else start
                     self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
                 start = self.text.find(name, end)
-
-    def _short_forms(self, name: str, legal: bool) -> Iterator[str]:
-        core = LEGAL_FORM.sub("", name)
-        place = self._leading_place(core)
-        if len(core) > len(place) + 1 and core != name:
-            yield core
-        bare = core[len(place) :]
-        brand = TRADE_WORDS.sub("", bare)
-        if len(bare) >= 4 and brand and bare != core:
-            yield bare
-        if legal and 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
-            yield brand
 
     def _leading_place(self, name: str) -> str:
         for length in range(min(6, len(name) - 2), 1, -1):
@@ -692,3 +677,32 @@ TRADE_WORDS = re.compile(
 
 def _is_han(text: str) -> bool:
     return all("\u4e00" <= c <= "\u9fff" for c in text)
+
+
+@lru_cache(maxsize=8192)
+def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
+    """What a firm is called for short: without its legal form, without its place, by its brand.
+
+    Parameters
+    ----------
+    name
+        The full name.
+    place
+        The place that it begins with, or "".
+    legal
+        Whether it has a legal form; only then the brand alone is a short form.
+
+    >>> short_forms("苏州纳微科技股份有限公司", "苏州", True)
+    ('苏州纳微科技', '纳微科技', '纳微')
+    """
+    core = LEGAL_FORM.sub("", name)
+    bare = core.removeprefix(place)
+    brand = TRADE_WORDS.sub("", bare)
+    forms = []
+    if len(bare) > 1 and core != name:
+        forms.append(core)
+    if len(bare) >= 4 and brand and bare != core:
+        forms.append(bare)
+    if legal and 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
+        forms.append(brand)
+    return tuple(forms)

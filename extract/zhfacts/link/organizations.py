@@ -79,6 +79,7 @@ def _bracketed(text: str, organizations: Sequence[Candidate]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=65536)
 def _shortens(short: str, name: str) -> bool:
     """Whether a string is a short form of a name, going by its characters alone.
 
