@@ -85,11 +85,18 @@ class _Scopes:
             scope, place = self.words[self.keys[key]]
             found.append(Scope(start + s, start + e, scope, place, False))
         for s, e in doc.tokens(start, end):
-            kind = self.places.get(text[s:e])
-            if kind is not None and text[s:e] not in self.words:
-                national = kind == "country" and text[s:e] not in HOME_PLACES
-                found.append(Scope(s, e, "national" if national else "regional", text[s:e], True))
+            place = self._place(text[s:e])
+            if place and place not in self.words:
+                national = self.places[place] == "country" and place not in HOME_PLACES
+                found.append(Scope(s, s + len(place), "national" if national else "regional", place, True))
         return sorted(found, key=lambda scope: scope.start)
+
+    def _place(self, token: str) -> str:
+        """The place that a token is or begins with (美国市场 is one token), or ""."""
+        for length in range(len(token), 1, -1):
+            if token[:length] in self.places:
+                return token[:length]
+        return ""
 
 
 @lru_cache(maxsize=4)

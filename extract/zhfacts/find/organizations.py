@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.rulebook import Rule, Rulebook
+from zhfacts.rulebook import Combined, Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
@@ -147,9 +147,8 @@ def place_kinds(rulebook: Rulebook) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _context(rulebook: Rulebook) -> dict[str, tuple[Rule, re.Pattern[str]]]:
-    rules = (*rulebook.family("org.context"), *rulebook.family("org.none"))
-    return {rule.id: (rule, re.compile(rule.pattern)) for rule in rules}
+def _context(rulebook: Rulebook) -> Combined:
+    return Combined((*rulebook.family("org.none"), *rulebook.family("org.context")))
 
 
 def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
@@ -525,59 +524,62 @@ class _Finder:
 
     def context(self) -> None:
         """Brackets behind a name, enumerations, titles, bylines, and what is none."""
-        for step in (self._drops, self._datelines, self._enumerations, self._titles, self._brackets):
-            step()
-
-    def _drops(self) -> None:
-        for rule, regex in self.rules.values():
+        readers = {
+            "org.context.dateline": self._dateline,
+            "org.context.enumeration": self._enumeration,
+            "org.context.title": self._title,
+            "org.context.bracket": self._bracket,
+        }
+        for match in self.rules.finditer(self.text):
+            rule = self.rules.rule(match)
             if rule.drop:
-                for m in regex.finditer(self.text):
-                    self.candidates.append(Candidate(m.start(), m.end(), rule.id, rule.priority, drop=True))
+                self.candidates.append(Candidate(*match.span(), rule.id, rule.priority, drop=True))
+            else:
+                readers[rule.id](rule, match)
 
-    def _datelines(self) -> None:
-        rule, regex = self.rules["org.context.dateline"]
-        for m in regex.finditer(self.text):
-            if not m["name"].startswith(("本", "各", "我")):
-                self.add(m.start("name"), m.end("name"), rule.id, "media")
+    def _dateline(self, rule: Rule, match: re.Match[str]) -> None:
+        end = match.start() + 1
+        start = end
+        while start > max(0, end - 9) and "\u4e00" <= self.text[start - 1] <= "\u9fff":
+            start -= 1
+        opened = start == 0 or self.text[start - 1] in "\n　 （("
+        if opened and 3 <= end - start <= 8 and self.text[start] not in "本各我该据":
+            self.add(start, end, rule.id, "media")
 
-    def _brackets(self) -> None:
-        rule, regex = self.rules["org.context.bracket"]
-        for m in regex.finditer(self.text):
-            before = self.by_end.get(m.start()) or self.by_end.get(
-                m.start() - (self.text[m.start() - 1 : m.start()] == " ")
-            )
-            if before is None:
-                continue
-            name, start = m["name"].rstrip(), m.start("name")
-            known = self.by_start.get(start)
-            if known is not None and known.end >= start + len(name):
-                continue
-            if name[0].isascii():
-                self.defined.setdefault(name, before.values["org_type"])
-            elif not (SHORT_FORM.search(m.group()[:8]) or self._has_suffix(start + len(name))):
-                continue
-            self.add(start, start + len(name), rule.id, before.values["org_type"])
+    def _bracket(self, rule: Rule, match: re.Match[str]) -> None:
+        opening = match.start()
+        before = self.by_end.get(opening) or self.by_end.get(opening - (self.text[opening - 1 : opening] == " "))
+        if before is None:
+            return
+        start = match.start(f"{match.lastgroup}_name")
+        name = match[f"{match.lastgroup}_name"].rstrip()
+        known = self.by_start.get(start)
+        if known is not None and known.end >= start + len(name):
+            return
+        if name[0].isascii():
+            self.defined.setdefault(name, before.values["org_type"])
+        elif not (SHORT_FORM.search(match.group()[:8]) or self._has_suffix(start + len(name))):
+            return
+        self.add(start, start + len(name), rule.id, before.values["org_type"])
 
     def _has_suffix(self, end: int) -> bool:
         """Whether the suffix of an organization ends there."""
         return any(e == end and e - s > 1 for s, e, _ in self.hits.suffixes)
 
-    def _enumerations(self) -> None:
-        rule, regex = self.rules["org.context.enumeration"]
-        for m in regex.finditer(self.text):
-            items = list(self._items(m.start()))
-            known = [c for s, e in items if (c := self.by_end.get(e)) is not None and c.start <= s + 12]
-            org_type, ending = CLASSES.get(m["class"], ("", None))
-            if len(items) < 2 or not (known or ending):
+    def _enumeration(self, rule: Rule, match: re.Match[str]) -> None:
+        items = list(self._items(match.start()))
+        known = [c for s, e in items if (c := self.by_end.get(e)) is not None and c.start <= s + 12]
+        org_type, ending = CLASSES.get(match[f"{match.lastgroup}_class"], ("", None))
+        if len(items) < 2 or not (known or ending):
+            return
+        for k, (s, e) in enumerate(items):
+            lead = ITEM_LEAD.search(self.text, s, e)
+            begin = lead.end() if lead else s
+            sure = k < len(items) - 1 or lead is not None or begin == 0 or self.text[begin - 1] in "（(：:“「"
+            if e in self.by_end or not sure or not 2 <= e - begin <= 12:
                 continue
-            for k, (s, e) in enumerate(items):
-                lead = ITEM_LEAD.search(self.text, s, e)
-                begin = lead.end() if lead else s
-                sure = k < len(items) - 1 or lead is not None or begin == 0 or self.text[begin - 1] in "（(：:“「"
-                if e in self.by_end or not sure or not 2 <= e - begin <= 12:
-                    continue
-                if (ending and ending.search(self.text, begin, e)) or (known and self._nominal(begin, e)):
-                    self.add(begin, e, rule.id, org_type or known[-1].values["org_type"])
+            if (ending and ending.search(self.text, begin, e)) or (known and self._nominal(begin, e)):
+                self.add(begin, e, rule.id, org_type or known[-1].values["org_type"])
 
     def _items(self, end: int) -> Iterator[tuple[int, int]]:
         """The items before 等, from right to left; the first of the row reaches to the beginning of its clause."""
@@ -605,18 +607,16 @@ class _Finder:
             return False
         return not all(w in self.automaton.generic or r == "place" for w, r in zip(words, roles, strict=True))
 
-    def _titles(self) -> None:
-        rule, regex = self.rules["org.context.title"]
-        for m in regex.finditer(self.text):
-            end = m.start()
-            start = self._clause_start(end)
-            if end in self.by_end or not start or self.text[start - 1] not in "、，（(：":
-                continue
-            lead = LEADS.match(self.text, start, end)
-            start = lead.end() if lead else start
-            name = self.text[start:end]
-            if 3 <= len(name) <= 8 and _is_han(name) and not FUNCTION_CHARS.search(name) and self._nominal(start, end):
-                self.add(start, end, rule.id, "company")
+    def _title(self, rule: Rule, match: re.Match[str]) -> None:
+        end = match.start()
+        start = self._clause_start(end)
+        if end in self.by_end or not start or self.text[start - 1] not in "、，（(：":
+            return
+        lead = LEADS.match(self.text, start, end)
+        start = lead.end() if lead else start
+        name = self.text[start:end]
+        if 3 <= len(name) <= 8 and _is_han(name) and not FUNCTION_CHARS.search(name) and self._nominal(start, end):
+            self.add(start, end, rule.id, "company")
 
     # Names learned in this document
 

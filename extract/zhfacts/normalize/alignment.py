@@ -39,7 +39,14 @@ class Alignment:
         if start >= end:
             position = self._raw_span(start)[0] if start < self.length else self.raw_length
             return position, position
-        return self._raw_span(start)[0], self._raw_span(end - 1)[1]
+        first = bisect_right(self._starts, start) - 1
+        raw_start, raw_end, one_to_one = self._pieces[first]
+        if end <= self._end(first):  # mostly: a mention without noise inside
+            if not one_to_one:
+                return raw_start, raw_end
+            raw_start += start - self._starts[first]
+            return raw_start, raw_start + end - start
+        return raw_start + (start - self._starts[first] if one_to_one else 0), self._raw_span(end - 1)[1]
 
     def to_normalized(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The span of all normalized characters that stand for something in a raw span; empty where it is all noise."""
