@@ -29,7 +29,7 @@ from zhfacts.normalize import normalize
 from zhfacts.rulebook import Combined, Rule, Rulebook, load_rulebook
 
 NUMERAL_CHARACTERS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两廿卅半")
-BARE_MAGNITUDE = re.compile(r"[十百千万亿]++")
+BARE_MAGNITUDE = re.compile(r"[十百千万亿兆]++")
 HAS_MYRIADS = re.compile(r"[万亿兆]")
 MYRIADS_AT_END = re.compile(r"[万亿兆]++[多余]?$")
 DIGIT_STRING = re.compile(r"[一二三四五六七八九两]{2,}")
@@ -42,7 +42,7 @@ SCALE = re.compile(
 )
 # What is counted has to follow a vague or large number without a unit: 2000多选手.
 COUNTED = re.compile(r"[一-龥“]")
-NEAR = frozenset("超近逾过破达上约")
+NEAR = frozenset("超近逾过破约")
 ARTICLE_UNITS = frozenset("个名家条台项座位所只艘架辆件人枚颗支块间种类户处幅栋把张本部篇道场次")
 LISTED_BEFORE = re.compile(r"(?:、|和|及|以及|与|或|还有|另有|另外|，以及|，|加)$")
 LISTED_BETWEEN = re.compile(r"^[^。；！？\n]{0,14}?(?:、|和|及|以及|与|，)$")
@@ -51,11 +51,17 @@ ONE_OF_EACH = re.compile(r"(?:中就有|中有|就有|有|配备|配|才有|拥�
 SEPARATE = re.compile(r"[从由自]$|[从由自].$")
 SPREAD = re.compile(r"不等|之间|的?区间|范围|的")
 PORTION = frozenset("年月径成导数价天场夜小截山岛决")
-BARE_UNITS = frozenset("人名位家户台辆套件项个种只头条场次亩吨吨级")
+BARE_UNITS = frozenset("人名位家户台辆套件项个种只头条场次部所艘篇集对")
 ONE_DIGIT = frozenset("一二两三四五六七八九十")
 OVER = frozenset("过破")
 PIECE = re.compile(r"[一-龥](?<![钱的多左上以起和至到])")
-ORDINAL_AFTER_TWO = frozenset("次类级期")
+ORDINAL_AFTER_TWO = frozenset("次类级期分则")
+# 三厂, 五队, 615所 are names, unless a verb or the like stands before them.
+NAMED = frozenset("厂院站局队团处所村乡镇区校馆园社店城道")
+BEFORE_NAMED = frozenset(
+    "有共的等了在全设辖这那该对和及与、，。；：（“建约近超逾达每分为自盖修到办至出过中其立含供给用由让向从同连将比仅只各于是或另外加剩"
+    "成计持余开拥创增减拆占座走访览捐破突两哪几数上下 　\n"
+)
 STATING = frozenset("为达至到报是")
 STATED_END = re.compile(r"[，。；、）)\s]|$|左右|以上|以下|的")
 TEMPERATURE = re.compile(r"气温|温度|高温|体温|低温|水温|室温|摄氏|华氏|℃|升温|降温|发烧|烧到|温暖|寒")
@@ -71,7 +77,7 @@ FINANCIAL = str.maketrans(
 AROUND_BEFORE = re.compile(
     r"(?:从|大约|约|大概|近|将近|接近|超过?|逾|至少|至多|最多|最少|不到|不足|高达|达到?|共|仅|人民币|新台币|台币|港币|美元|欧元|日元|[¥￥$€£])*+"
 )
-AROUND_AFTER = re.compile(r"(?:左右|上下|以上|以下|以内|之内|多|余|整|人民币)?")
+AROUND_AFTER = re.compile(r"钱?(?:左右|上下|以上|以下|以内|之内|多|余|整|人民币)?")
 
 Read = tuple[list[Candidate], int]
 
@@ -146,7 +152,7 @@ class Finder:
                 continue
             candidates, position = read
             for candidate in candidates:
-                if not articles and text[candidate.start : candidate.end - 1] == "一" and _counts(candidate):
+                if not articles and not candidate.drop and _article(text, candidate):
                     tentative.append(candidate)
                 else:
                     found.append(candidate)
@@ -229,20 +235,22 @@ class Finder:
 
     def unit_at(self, text: str, start: int, end: int, number: Number) -> tuple[Unit, int] | None:
         """The unit behind a number, where its context lets it be one."""
-        position = end
-        while text[position : position + 1] in SPACES and position < min(len(text), end + 2):
-            position += 1
-        found = self.units.at(text, position)
+        found = self.units.at(text, _skip(text, end))
         if found is None:
             return None
-        if found[0].name == "元" and text[position] == "块" and PIECE.match(text, found[1]):
-            return self.units.by_name["块状"], found[1]
-        if not found[0].conditional:
-            return found
         unit, after = found
+        if unit.name == "元" and text[after - 1] == "块":
+            if PIECE.match(text, after):
+                return self.units.by_name["块状"], after
+            if text[start:end] == "一" and text[after : after + 1] != "钱":
+                return None
+        if unit.name in NAMED and _is_name(text, start, number, unit):
+            return None
+        if not unit.conditional or unit.dimension == "time":
+            return found
         if unit.name == "级" and number.value > 20:
             return None
-        if unit.dimension == "time" or number.value > 60 or not isinstance(number.value, int):
+        if unit.large and (number.value > 60 or not isinstance(number.value, int)):
             return found
         if unit.only_before and text.startswith(unit.only_before, after):
             return found
@@ -276,8 +284,16 @@ def load_finder(rulebook: Rulebook) -> Finder:
     )
 
 
+def _skip(text: str, position: int) -> int:
+    """Behind up to two spaces."""
+    end = min(len(text), position + 2)
+    while position < end and text[position] in SPACES:
+        position += 1
+    return position
+
+
 def _numeral(text: str) -> Number | None:
-    if text[0] in "零〇" and not text.startswith("零下"):
+    if text[0] in "零〇" and not text.startswith(("零下", "零点")):
         return None
     number = parse_numeral(text.replace("零下", "负"))
     return None if number and number.value_max is None and DIGIT_STRING.fullmatch(text) else number
@@ -301,12 +317,13 @@ def _read_alone(finder: Finder, hit: Hit, start: int, end: int) -> Read:
     number = _numeral(text[start:end])
     if number is None:
         return [], end
+    written = finder.units.at(text, _skip(text, end))
+    if written is not None and (read := finder.shape(text, start, written[1])):
+        return read
     found = finder.unit_at(text, start, end, number)
     if found is None:
         return _read_without_unit(finder, hit, start, end, number)
     unit, after = found
-    if read := finder.shape(text, start, after):
-        return read
     if unit.dimension == "time" or not _fits(finder, text, start, end, unit):
         return [], after
     name = unit.name
@@ -321,14 +338,23 @@ def _read_alone(finder: Finder, hit: Hit, start: int, end: int) -> Read:
     return [finder.amount(hit, start, after, number, unit, name=name)], after
 
 
+def _is_name(text: str, start: int, number: Number, unit: Unit) -> bool:
+    """Whether this is the number of a works, a team or a village: 采油三厂, 铁18局; but 幼儿园80所 is counted."""
+    if not start or number.value >= 1000 or text[start - 1] in BEFORE_NAMED:
+        return False
+    return text[start] > "9" or unit.name not in "所处校镇"
+
+
 def _fits(finder: Finder, text: str, start: int, end: int, unit: Unit) -> bool:
     """Whether a number and a unit make an amount: 二次 is a second time, 百 alone takes few units."""
     numeral = text[start:end]
     if numeral == "二" and unit.name in ORDINAL_AFTER_TWO:
         return False
+    if numeral == "一" and text[end : end + 1] == text[end + 1 : end + 2]:
+        return False
     if not BARE_MAGNITUDE.fullmatch(numeral) or numeral[0] == "十":
         return not (numeral in ONE_DIGIT and unit.dimension == "other" and len(unit.name) == 1 and not unit.conditional)
-    if unit.name == "兆":
+    if unit.name == "兆" or unit.conditional:
         return False
     if unit.dimension == "count" and unit.name not in BARE_UNITS:
         return text[max(0, start - 1) : start] in NEAR or finder.modifiers.left(text, start) is not None
@@ -348,11 +374,11 @@ def _read_without_unit(finder: Finder, hit: Hit, start: int, end: int, number: N
         unit = finder.units.by_name[currency[0]]
         return [finder.amount(hit, start, end, number, unit)], end
     if BARE_MAGNITUDE.fullmatch(numeral) and numeral[0] != "十":
-        near = text[max(0, start - 1) : start] in NEAR and finder.modifiers.left(text, start) is not None
+        near = text[max(0, start - 1) : start] in NEAR and finder.modifier(text, start, end, number) != "exact"
         if not (near and len(numeral) <= 3) and not (HAS_MYRIADS.search(numeral) and SCALE.match(text, end)):
             return nothing
     elif HAS_MYRIADS.search(numeral):
-        if not MYRIADS_AT_END.search(numeral):
+        if not MYRIADS_AT_END.search(numeral) and not text.startswith("大关", end):
             return nothing
     elif number.vagueness == "more" and number.value >= 10:
         if not COUNTED.match(text, end) or (numeral[-1] in "多余" and following in "的样"):
@@ -569,7 +595,7 @@ def _connector(text: str, start: int, end: int) -> int:
     """Where 至, 到 or a dash between two numbers begins."""
     while end > start and text[end - 1] in SPACES:
         end -= 1
-    while end > start and text[end - 1] in "至到-–—―~～－、":
+    while end > start and text[end - 1] in "至到-–—―~～〜∼－、":
         end -= 1
     return end
 
@@ -640,6 +666,8 @@ def _read_ge(finder: Finder, hit: Hit) -> Read | None:
     number = Number(plain(exact(number.value) * scale), value_max, number.vagueness)
     found = finder.unit_at(hit.text, hit.start, hit.end, number)
     if found is not None and found[0].dimension != "time":
+        if hit.group("scale") != "亿":
+            return None
         return [finder.amount(hit, hit.start, found[1], number, found[0])], found[1]
     return [finder.amount(hit, hit.start, hit.end, number, None)], hit.end
 
@@ -664,8 +692,10 @@ READERS: dict[str, Callable[[Finder, Hit], Read | None]] = {
 }
 
 
-def _counts(candidate: Candidate) -> bool:
-    return candidate.values["dimension"] == "count" and candidate.values["value_max"] is None
+def _article(text: str, candidate: Candidate) -> bool:
+    """Whether this is 一 with a measure word: 一个, 一点."""
+    values = candidate.values
+    return text[candidate.start] == "一" and values["value"] == 1 and values["dimension"] in {"count", "other"}
 
 
 def _listed(text: str, found: list[Candidate], tentative: list[Candidate]) -> list[Candidate]:

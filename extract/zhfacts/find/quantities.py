@@ -18,6 +18,8 @@ CURRENCIES = {
     "欧元": "欧元", "EUR": "欧元", "€": "欧元", "英镑": "英镑", "GBP": "英镑", "£": "英镑",
     "日元": "日元", "日圆": "日元", "日币": "日元", "JPY": "日元", "韩元": "韩元", "澳元": "澳元", "加元": "加元",
 }  # fmt: skip
+# 新台币约4,400亿元, 人民币逾10亿元
+BETWEEN_CURRENCY_AND_NUMBER = frozenset(" 　约近逾超达共计")
 CURRENCY_ENDS = frozenset(word[-1] for word in CURRENCIES)
 FILLER = re.compile(r"(?:可达到?|达到?|[了到为有合占在是得至出值需计付]|每[^，。；0-9]{1,3})$")
 FILLER_ENDS = frozenset("到达了为有合占在是得至出值需计付")
@@ -27,7 +29,8 @@ AT_MOST = re.compile(
 LESS_THAN_MAXIMUM = {"最高": "less", "最多": "less", "最大": "less", "最低": "more", "最少": "more"}
 COORDINATION = re.compile(r"[和及与、]|以及")
 PER = re.compile(
-    r"/(?:每)?([A-Za-z]{1,4}(?![A-Za-z])|[㎡℃]|平方米|平方公里|立方米|千瓦时|分钟|小时|公斤|千克|盎司|公里|[天日年月时秒分人户股亩吨克升度桶米件台辆次张套瓦斤头只份间位平周])"
+    r"[/／] ?(?:[每百]?(?:[A-Za-z]{1,4}(?![A-Za-z])|[㎡℃]|平方米|平方公里|立方米|千瓦时|分钟|小时|公斤|千克|盎司|公里|毫升|工作日|人次"
+    r"|[天日年月时秒分人户股亩吨克升度桶米件台辆次张套瓦斤头只份间位平周盒瓶支包袋箱票晚夜床本部枚颗块根条])|100 ?(?:km|公里)|10万人)"
 )
 SPACES = " 　"
 
@@ -37,7 +40,7 @@ class Unit(NamedTuple):
 
     `factor` times the number is the amount in `base_unit`; None where there is no base unit. `not_before` forbids the
     unit before certain characters (家 before 庭); `only_before` and `only_after` are what a unit that is also
-    something else (点, 分, 度) needs beside small whole numbers.
+    something else (点, 分, 度) needs beside it; `large` lets go of that for large numbers and decimals.
     """
 
     name: str
@@ -49,6 +52,7 @@ class Unit(NamedTuple):
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     latin: bool
+    large: bool
 
     @property
     def conditional(self) -> bool:
@@ -74,9 +78,10 @@ class Units:
     def at(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The longest unit that begins at `position`, and where it ends; its context is not looked at."""
         for length in self.lengths.get(text[position : position + 1], ()):
-            unit = self.by_name.get(text[position : position + length])
+            written = text[position : position + length]
+            unit = self.by_name.get(written)
             if unit is not None:
-                end = position + length
+                end = position + len(written)
                 if unit.latin and LATIN.match(text, end):
                     continue
                 if unit.not_before and text.startswith(unit.not_before, end):
@@ -103,6 +108,7 @@ def load_units(rulebook: Rulebook) -> Units:
             _alternatives(row["only_before"]),
             _alternatives(row["only_after"]),
             bool(LATIN.match(written[-1])),
+            row["large"] == "yes",
         )
         lengths.setdefault(written[0], set()).add(len(written))
     return Units(by_name, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
@@ -149,7 +155,7 @@ class Modifiers:
 
     def left(self, text: str, start: int) -> str | None:
         """The modifier that the words before `start` set."""
-        if currency := currency_before(text, start):
+        if text[start - 1 : start] in CURRENCY_ENDS and (currency := currency_before(text, start)):
             start = currency[1]
         left = text[max(0, start - 14) : start].rstrip(SPACES)
         if "最" in left and (limit := AT_MOST.search(left)):
@@ -203,7 +209,7 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
     >>> currency_before("发行新台币120亿元", 5)
     ('新台币', 2)
     """
-    while start and text[start - 1] in SPACES:
+    while start and text[start - 1] in BETWEEN_CURRENCY_AND_NUMBER:
         start -= 1
     if not start or text[start - 1] not in CURRENCY_ENDS:
         return None
@@ -216,7 +222,7 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
 
 def rate(text: str, end: int) -> tuple[str, int] | None:
     """A denominator behind a unit (`360吨/天`): how it is written, and where it ends."""
-    if text[end : end + 1] != "/":
+    if text[end : end + 1] not in {"/", "／"}:
         return None
     match = PER.match(text, end)
-    return (match[0], match.end()) if match else None
+    return ("/" + match[0].lstrip("/／ "), match.end()) if match else None
