@@ -167,10 +167,11 @@ def read_lunar(g: Groups) -> Form | None:
     if "eve" in g:
         return Point(festival="除夕")
     month = {"正": 1, "冬": 11, "腊": 12}.get(g.get("month", "正")) or integer(g["month"])
+    year = integer(g["year"]) if "year" in g else None
     day = integer(g["day"]) if "day" in g else None
     if day is not None and day > 30:
         return None
-    return Point(month=-month if "leap" in g else month, day=day, lunar=True)
+    return Point(year=year, month=-month if "leap" in g else month, day=day, lunar=True)
 
 
 @reader
@@ -218,7 +219,7 @@ def read_clock(g: Groups) -> Form | None:
     hour = integer(g["hour"])
     minute = integer(g["minute"].lstrip("零〇") or "0") if "minute" in g else None
     if "fraction" in g:
-        minute = {"半": 30, "一刻": 15, "三刻": 45}.get(g["fraction"], 0)
+        minute = {"半": 30, "一刻": 15, "三刻": 45, "整": 0}.get(g["fraction"])
     if "meridiem" in g:
         hour = hour % 12 + (12 if g["meridiem"][0] in "pP" else 0)
     second = integer(g["second"]) if "second" in g else None

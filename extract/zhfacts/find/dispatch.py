@@ -14,7 +14,7 @@ from typing import Any
 
 from zhfacts.rulebook import Rule
 
-DIGITS = "0123456789○〇零一二三四五六七八九十百千万亿两几数上仨廿O"
+DIGITS = "0123456789○〇零一二三四五六七八九十百千万亿两几数上仨廿卅O"
 """What numbers are written with."""
 
 NUMBER = DIGITS + ",. \u3000"

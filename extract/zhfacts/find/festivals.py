@@ -29,6 +29,11 @@ def festival_day(name: str, year: int) -> Day | None:
     return easter(year) + timedelta(days=int(day))
 
 
+def is_festival(name: str) -> bool:
+    """Whether the lexicon has a festival of this name."""
+    return name in _rows()
+
+
 def fixed_day(name: str) -> tuple[int, int] | None:
     """Month and day of a festival that has the same day each year."""
     row = _rows()[name]
