@@ -23,7 +23,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = read = 0
     for match in SENTENCE_END.finditer(text):
-        if text[read : match.end()].strip():
+        if not match.group().isspace() or (match.start() > read and not text[read : match.start()].isspace()):
             heading = HEADING.match(text, start, match.end())
             if heading:
                 spans.append((start, heading.end()))

@@ -17,6 +17,7 @@ from zhfacts.rulebook import Combined, Rulebook
 from zhfacts.segment import Document
 
 NEAR = 7  # characters between scope and trigger, at most
+PLACE_REACH = 24  # characters before a trigger in which a place can be its scope (in the whole sentence for 唯一)
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
@@ -78,18 +79,22 @@ class _Scopes:
         self.places = place_kinds(rulebook)
 
     def find(self, doc: Document, start: int, end: int) -> list[Scope]:
-        """The scope expressions in a stretch of the text, in order."""
-        text = doc.text
+        """The scope words in a stretch of the text, in order."""
         found = []
-        for key, s, e in self.automaton.find_matches_as_indexes(text[start:end]):
+        for key, s, e in self.automaton.find_matches_as_indexes(doc.text[start:end]):
             scope, place = self.words[self.keys[key]]
             found.append(Scope(start + s, start + e, scope, place, False))
+        return found
+
+    def find_places(self, doc: Document, start: int, end: int) -> list[Scope]:
+        """The names of places in a stretch of the text, in order."""
+        found = []
         for s, e in doc.tokens(start, end):
-            place = self._place(text[s:e])
+            place = self._place(doc.text[s:e])
             if place and place not in self.words:
                 national = self.places[place] == "country" and place not in HOME_PLACES
                 found.append(Scope(s, s + len(place), "national" if national else "regional", place, True))
-        return sorted(found, key=lambda scope: scope.start)
+        return found
 
     def _place(self, token: str) -> str:
         """The place that a token is or begins with (美国市场 is one token), or ""."""
@@ -123,7 +128,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = (0, 0)
-    in_sentence: list[Scope] = []
+    words: list[Scope] = []  # of the sentence
     for match in combined.finditer(text):
         rule = combined.rule(match)
         groups = combined.groups(match)
@@ -134,9 +139,13 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
         if not sentence[0] <= start < sentence[1]:
             sentence = doc.sentence_span(start)
             before = None
-            in_sentence = [
-                s for s in scopes.find(doc, *sentence) if not any(a <= s.start and s.end <= b for a, b in taken)
-            ]
+            words = scopes.find(doc, *sentence)
+        reach = sentence[0] if rule.set["kind"] == "only" else max(sentence[0], start - PLACE_REACH)
+        in_sentence = [
+            s
+            for s in sorted(words + scopes.find_places(doc, reach, end), key=lambda s: s.start)
+            if not any(a <= s.start and s.end <= b for a, b in taken)
+        ]
         c = Candidate(start, end, rule.id, rule.priority)
         scope = _scope(c, doc, in_sentence, before, rule.set["need"], rule.set["kind"])
         if scope is None and rule.set["need"] != "free":
