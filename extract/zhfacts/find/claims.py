@@ -4,6 +4,7 @@ Who claims what is found by :mod:`zhfacts.link.claims`.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -124,7 +125,8 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     combined, scopes = _compiled(rulebook)
     text = doc.text
     plain = doc.plain
-    taken = [(c.start, c.end) for c in organizations]
+    starts = [c.start for c in organizations]
+    taken: list[tuple[int, int]] = []  # by organizations of the sentence
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = (0, 0)
@@ -140,6 +142,10 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             sentence = doc.sentence_span(start)
             before = None
             words = scopes.find(doc, *sentence)
+            taken = [
+                (o.start, o.end)
+                for o in organizations[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
+            ]
         reach = sentence[0] if rule.set["kind"] == "only" else max(sentence[0], start - PLACE_REACH)
         in_sentence = [
             s

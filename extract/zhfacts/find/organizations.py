@@ -241,7 +241,9 @@ class _Finder:
         if text[start].isascii() or text[end - 1].isascii():
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
             left = not (before.isascii() and before.isalnum() and text[start].isascii())
-            right = not (after.isascii() and after.isalpha() and text[end - 1].isascii())
+            last = text[end - 1]
+            model = last.islower() and after.isupper()  # vivo|Xplay5
+            right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
         if end - start >= 5 or (self.doc.is_boundary(start) and self.doc.is_boundary(end)):
             return True
@@ -485,14 +487,17 @@ class _Finder:
             if word not in automaton.trades:
                 break
             at = ts
-        if at == 0 or automaton.role(word) != "brand" or not _is_han(word) or self._goes_on(end):
+        if at == 0 or not _is_han(word) or self._goes_on(end):
             return None
         begin = ts
         if ts > 0:
             before = self.doc.token_at(ts - 1)[0]
             single = text[before:ts]
             if len(single) == 1 and automaton.role(single) in ("noun", "brand") and single not in "前原新老大小总副某":
-                begin = before  # 歌|诗达: the brand is cut in two
+                begin = before  # 歌|诗达, 岫|禾: the brand is cut in two
+        whole = automaton.role(word) == "brand" or (len(word) == 1 and automaton.role(word) == "noun" and begin < ts)
+        if not whole or (is_word(text[begin:at]) and automaton.role(text[begin:at]) != "brand"):
+            return None
         if not 2 <= at - begin <= 4:
             return None
         place = self._place_before(begin)

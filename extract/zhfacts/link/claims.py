@@ -66,6 +66,7 @@ SPEAKER = re.compile(
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
+MEMORY = 50  # claims before, of which one can tell the subject again
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
 ATTRIBUTE = re.compile(
@@ -78,7 +79,9 @@ MAIN_VERBS = frozenset(
     ["有", "有着", "拥有", "具有", "是", "为", "成为", "达到", "积极", "持续", "借助", "推动", "利用", "通过", "表示"]
 )
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
-SINGLE_VERBS = frozenset("获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未")
+SINGLE_VERBS = frozenset(
+    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未"
+)
 NO_NAME = re.compile(r"[\d一二三四五六七八九十]|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者")
 VERBS = frozenset(
     [
@@ -173,7 +176,7 @@ def link_claims(
     home = _home(doc.text)
     linker = _Linker(doc, organizations, dates, place_kinds(rulebook))
     for i, claim in enumerate(claims):
-        linker.fill(claim, claims[:i])
+        linker.fill(claim, claims[max(0, i - MEMORY) : i])
         v = claim.values
         if v["scope_place"] == "home":
             v["scope_place"] = home
@@ -214,6 +217,9 @@ class _Linker:
         self.plain = doc.plain
         self.organizations = organizations
         self.org_starts = [c.start for c in organizations]
+        self.names: dict[str, str] = {}  # each text that is an organization, and its name
+        for c in organizations:
+            self.names.setdefault(self.text[c.start : c.end], c.values["name"])
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
         self.dates = dates
@@ -500,7 +506,7 @@ class _Linker:
         made = MADE.search(before)
         if made and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
             topic = self._topic_of_sentence(part, claim.start)
-            if topic and any(self.text[o.start : o.end] in topic for o in self.organizations):
+            if topic and any(text in topic for text in self.names):
                 return topic
         return None
 
@@ -609,7 +615,13 @@ class _Linker:
                 continue
             token = self.doc.token_at(end)
             word = text[end : token[1]]
-            if org is not None and end == org.end and len(word) == 1 and word not in SINGLE_VERBS and "\u4e00" <= word <= "\u9fff":
+            if (
+                org is not None
+                and end == org.end
+                and len(word) == 1
+                and word not in SINGLE_VERBS
+                and "\u4e00" <= word <= "\u9fff"
+            ):
                 end = token[1]  # 信达生物托|莱西单抗: a product's name that jieba cannot know
                 continue
             relative = "的" in text[token[1] : self._stop(token[1], limit)]
@@ -645,7 +657,8 @@ class _Linker:
         """A pronoun or generic noun to the name that it stands for."""
         if phrase is None or not PRONOUN.fullmatch(phrase):
             return phrase
-        before = self.organizations[: bisect_left(self.org_starts, position)]
+        last = bisect_left(self.org_starts, position)
+        before = self.organizations[max(0, last - 4 * MEMORY) : last]
         for generic, types in GENERIC_TYPES.items():
             if phrase.endswith(generic):
                 same = [o for o in before if o.values["org_type"] in types]
@@ -665,9 +678,8 @@ class _Linker:
     def _organization(self, claim: Candidate, subject: str | None, part: int) -> str | None:
         """The organization behind the claim: in the subject, in the sentence, in those before, of the whole article."""
         if subject:
-            for org in self.organizations:
-                name: str = org.values["name"]
-                if len(name) >= 2 and (name in subject or self.text[org.start : org.end] in subject):
+            for text, name in self.names.items():
+                if len(name) >= 2 and (name in subject or text in subject):
                     return name
         sentence = self.doc.sentence_index(claim.start)
         for i, floor in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
