@@ -11,11 +11,12 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Base = Literal["reference", "context"]
+Base = Literal["reference", "context", "stated"]
+"""What a shift counts from: the reference date, the date before in the text, or one before that states its year."""
 
 
 class Shift(NamedTuple):
-    """So many units after (before, where negative) the reference date, or the date before in the text."""
+    """So many units after (before, where negative) its base."""
 
     by: int
     base: Base = "reference"

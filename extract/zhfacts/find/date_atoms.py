@@ -246,7 +246,7 @@ def read_first_periods(g: Groups) -> Form | None:
 @reader
 def read_pair(g: Groups) -> Form | None:
     """今明两年."""
-    first, last = {"今明两": (0, 1), "去今两": (-1, 0), "今明后三": (0, 2), "昨今两": (-1, 0)}[g["pair"]]
+    first, last = {"今明两": (0, 1), "去今两": (-1, 0), "明后两": (1, 2), "今明后三": (0, 2), "昨今两": (-1, 0)}[g["pair"]]
     if g["unit"] == "年":
         return Range(Point(year=Shift(first)), Point(year=Shift(last)))
     return Range(Point(day=Shift(first)), Point(day=Shift(last)))
@@ -268,6 +268,13 @@ def read_season_years(g: Groups) -> Form | None:
     if second < 100:
         second += first // 100 * 100 + (100 if second < first % 100 else 0)
     return Range(Point(year=first), Point(year=second)) if first < second <= first + 2 else None
+
+
+@reader
+def read_month_range(g: Groups) -> Form | None:
+    """1998.09—2001.07."""
+    first, last = (Point(year=integer(g[f"{n}_year"]), month=integer(g[n])) for n in ("first", "second"))
+    return Range(first, last)
 
 
 @reader
@@ -337,9 +344,10 @@ def read_decades(g: Groups) -> Form | None:
 @reader
 def read_century(g: Groups) -> Form | None:
     """二十世纪, 上世纪."""
+    century = _century(g)
     if "bc" in g:
-        return None
-    return Decade(_century(g))
+        return Decade(-century - 1) if isinstance(century, int) else None
+    return Decade(century)
 
 
 def _century(g: Groups) -> int | Shift | None:
@@ -372,6 +380,12 @@ def read_every(g: Groups) -> Form | None:
     plain = g["plain"]
     every = {"季": (3, "M"), "学": (6, "M"), "世": (100, "Y"), "赛": (1, "Y"), "年": (1, "Y"), "月": (1, "M")}
     return Repeat(Duration((every.get(plain[0], (1, "W" if plain[0] in "周星礼" else "D")),)))
+
+
+@reader
+def read_yearly(_: Groups) -> Form | None:
+    """每逢, before a festival or a day of the year."""
+    return Repeat(Duration(((1, "Y"),)))
 
 
 @reader

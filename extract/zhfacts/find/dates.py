@@ -29,6 +29,9 @@ from zhfacts.find.date_atoms import READERS, word_reader
 from zhfacts.find.dispatch import Dispatcher
 from zhfacts.rulebook import Rule, Rulebook
 
+SURNAMES = "李王张刘陈赵杨吴孙胡徐朱马罗何郭韩曹董梁宋郑谢唐冯袁邓许傅沈曾彭吕苏蒋丁程魏潘"
+"""Before a festival or solar term they make a name: 李立春."""
+
 CONNECTOR = "date.range.points"
 LEXICON = "date.lexicon.festivals"
 
@@ -94,7 +97,7 @@ class _Finder:
         names.sort(key=len, reverse=True)
         festivals = Rule(
             id=LEXICON,
-            pattern=f"(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲)",
+            pattern=f"(?<![{SURNAMES}])(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲)",
             why="festivals by name",
             resolve="festival",
         )
@@ -210,6 +213,8 @@ def _finer(first: Point, second: Point, gap: str) -> bool:
     if ends is Level.YEAR:
         if second.week is not None or isinstance(second.period, Shift) or isinstance(second.month, Shift):
             return False
+        if second.day == Shift(0) and first.year != Shift(0):
+            return True  # 去年今日
         return (
             begins is Level.PERIOD or second.festival is not None or (second.month is not None and first.month is None)
         )

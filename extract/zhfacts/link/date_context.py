@@ -7,15 +7,18 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from zhfacts.find.calendar import Level, is_day
+from zhfacts.find.numerals import parse_number
 from zhfacts.segment import Document
 
 FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
+DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
     "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|开抢)"
 )
 COMPARED = re.compile(
-    "(?:较|比|同|与|和|跟|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
+    "(?:较|比|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
 )
+YEARS_AWAY = re.compile("(?P<n>[0-9]{1,3}|[一二三四五六七八九十百两]{1,4})年(?P<side>[前后])的?$")
 ATTRIBUTE = re.compile(
     "(?:成立|创立|创办|创建|建成|出生|诞生|毕业|出台|颁布|制定|修订|发布)的|以来|以后|版|款|[赛学届]"
 )
@@ -130,6 +133,15 @@ class Context:
         """Whether the date is what something else is compared to, or the birth of something."""
         return COMPARED.search(self.doc.text, max(0, self.start - 4), self.start) is not None
 
+    @property
+    def years_away(self) -> int:
+        """How far 10年前的 before the date moves it; 0 where nothing does."""
+        match = YEARS_AWAY.search(self.doc.text, max(0, self.start - 12), self.start)
+        number = None if match is None else parse_number(match["n"])
+        if match is None or not isinstance(number, int):
+            return 0
+        return number if match["side"] == "后" else -number
+
     def remember(self, resolved: Resolved, *, aside: bool = False) -> None:
         """Keep the date at the present place for those that come."""
         after = self.doc.text[self.end : self.end + 6]
@@ -164,6 +176,8 @@ class Context:
 
     def year_of(self, month: int, day: int | None) -> tuple[int | None, str | None, bool]:
         """The year of a month, or of a day of a month; where it comes from; whether the text states it."""
+        if (away := self.years_away) and self.reference.year is not None:
+            return self.reference.year + away, "reference", False
         by_reference = self._year_by_reference(month, day)
         recent = by_reference is not None and day is not None and self._just_before(Known(by_reference, month, day))
         for memory in self.before(1):
@@ -188,7 +202,13 @@ class Context:
         assert known.year is not None
         same_sentence = memory.sentence == self.sentence
         if known.month is None:
-            return known.year if same_sentence and level is Level.YEAR else None
+            begins = memory.resolved.begins
+            if not same_sentence or level is not Level.YEAR:
+                return None
+            if begins is None or begins.year is None:
+                return known.year
+            # A season that runs over two years begins in summer; a longer range hands on no year.
+            return None if known.year - begins.year > 1 else begins.year if month >= 7 else known.year
         if same_sentence:
             later = known.year + 1
             wraps = known.month - month >= 6 and not self._is_after_reference(Known(later, month, day or 1))
@@ -243,7 +263,8 @@ class Context:
         if known.month is None:
             return Known(self.reference.year, None, day) if self.reference.year is not None else None
         year, month = known.year, known.month
-        if known.day is not None and day > known.day and not self.in_future:
+        ahead = self.in_future or DEADLINE.match(self.doc.text, self.end) is not None
+        if known.day is not None and day > known.day and not ahead:
             year, month = add_months(year, month, -1)
         elif known.day is not None and known.day - day > 20 and self.in_future:
             year, month = add_months(year, month, 1)

@@ -102,7 +102,8 @@ def _decade(form: Decade, context: Context) -> str:
         century = this + century.by
     if century is None:
         century = _century_of_decade(form.decade or 0, context)
-    return f"{century:02d}XX" if form.decade is None else f"{century:02d}{form.decade}X"
+    sign, digits = ("-", -century - 1) if century < 0 else ("", century)
+    return f"{sign}{digits:02d}{'X' if form.decade is None else form.decade}X"
 
 
 def _this_century(context: Context) -> int | None:
@@ -156,16 +157,16 @@ def _year_slot(point: Point, context: Context) -> tuple[int | None, str | None, 
         if slot.base == "reference":
             year = context.reference.year
             return (None, None, False) if year is None else (year + slot.by, "reference", False)
-        before = _year_before(slot, context)
+        before = _year_before(slot, point, context)
         if before is None or before.known.year is None:
             return None
         return before.known.year + slot.by, "context", before.stated
     return (slot, "explicit", True) if slot is not None else (None, None, False)
 
 
-def _year_before(slot: Shift, context: Context) -> Resolved | None:
-    """The date that 当年, 次年 point to; 当年 also means "back then", so it must follow a date that states its year."""
-    if slot.by == 0:
+def _year_before(slot: Shift, point: Point, context: Context) -> Resolved | None:
+    """The date that 同年, 次年 point to; 当年 alone also means "back then", so it must follow one that states its year."""
+    if slot.base == "stated" and point.coarsest is point.finest:
         nearest = next((m.resolved for m in context.before(5)), None)
         return nearest if nearest is not None and nearest.stated else None
     return context.last(lambda r: r.known.year is not None, 5)
@@ -204,6 +205,9 @@ def _period(point: Point, context: Context) -> Resolved | None:
         year, anchor, stated = _year_of_period(str(period), context)
     elif period == "WI" and isinstance(point.year, Shift) and year is not None and (context.reference.month or 12) < 4:
         year -= 1
+    last = context.memories[-1] if context.memories else None
+    if period == "SP" and last is not None and last.end == context.start and last.resolved.value.endswith("-WI"):
+        year = None if last.resolved.known.year is None else last.resolved.known.year + 1  # 今冬明春
     value = f"{Known(year).written(Level.YEAR)}-{period}"
     return Resolved(Known(year), Level.PERIOD, value, "date", anchor, stated)
 
@@ -290,6 +294,10 @@ def _day(point: Point, context: Context) -> Resolved | None:
         if shifted is None:
             return None
         known, anchor, stated = shifted
+        if point.year is not None:
+            known = known._replace(year=year)
+        elif (away := context.years_away) and known.year is not None:
+            known = known._replace(year=known.year + away)
     elif day is not None and month is None and point.month is None:
         known, anchor, stated = (
             context.month_of(day) if point.year is None else (Known(year, None, day), anchor, stated)
@@ -377,6 +385,9 @@ def _festival(point: Point, context: Context) -> Resolved | None:
         return None
     year, anchor, stated = found
     fixed = fixed_day(name)
+    beside = next((m for m in context.before(0) if context.start - m.end <= 1), None)
+    if fixed is not None and beside is not None and beside.resolved.known[1:] == fixed:
+        return _with_clock(beside.resolved.known, Level.DAY, point, beside.resolved.anchor, beside.resolved.stated)
     if point.year is None:
         return _nearest(lambda y: festival_day(name, y), fixed, point, context)
     if year is None:
