@@ -94,7 +94,7 @@ class Rule:
 
 
 NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿兆零〇○两几数")
-NUMERAL_RUN = re.compile(f"[{''.join(sorted(NUMERALS))}]*")
+NUMERAL_RUN = re.compile(f"[{''.join(sorted(NUMERALS))}]{{0,24}}")
 
 
 class Combined:
@@ -159,7 +159,8 @@ class Combined:
         """The rules that can begin with two characters, or with a numeral and (third) what stands behind its run."""
         if start[0] in NUMERALS:
             which = [i for i, found in enumerate(self._prefixes) if any(p[0] in (start[0], OPEN) for p in found)]
-            which = [i for i in which if (goes := self._goes_on[i]) is None or goes.match(start, 2)]
+            if start[2:] not in NUMERALS:  # else the run is longer than what is looked at
+                which = [i for i in which if (goes := self._goes_on[i]) is None or goes.match(start, 2)]
         else:
             fits = {start, start[0] + OPEN, OPEN}
             which = [i for i, found in enumerate(self._prefixes) if not fits.isdisjoint(found)]

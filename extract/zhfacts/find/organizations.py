@@ -27,6 +27,17 @@ FUNCTION_CHARS = re.compile(
     r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在和及该此这那被把"])
+# The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
+UNDOING = {
+    "报": "告道价酬名",
+    "部": "门队分位署落",
+    "会": "议场员谈见",
+    "局": "面势限",
+    "行": "业为动情程",
+    "厂": "家房商",
+    "社": "会区",
+    "队": "伍员",
+}
 NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
@@ -61,19 +72,22 @@ class _Automaton:
     """Lexicon names and suffixes in one Aho-Corasick automaton."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.rows: list[tuple[str, str, bool, str]] = []  # name, type, ambiguous, rule id
+        self.rows: list[
+            tuple[str, str, str | None, str]
+        ] = []  # name, type, None or of an ambiguous name its full one, rule
         keys: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for lexicon in rulebook.lexicon_names:
             if lexicon.startswith("org_"):
                 for row in rulebook.lexicon(lexicon):
                     rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
                     keys[row["name"]].append(("name", len(self.rows)))
-                    self.rows.append((row["name"], row["org_type"], bool(row["ambiguous"]), rule))
+                    full = row["full_name"] if row["ambiguous"] else None
+                    self.rows.append((row["name"], row["org_type"], full, rule))
         self.suffix_rules = rulebook.family("org.suffix")
-        for i, rule in enumerate(self.suffix_rules):
-            for suffix in rule.pattern.split("|"):
+        for i, suffix_rule in enumerate(self.suffix_rules):
+            for suffix in suffix_rule.pattern.split("|"):
                 keys[suffix].append(("suffix", i))
-        self.trades = frozenset(w for r in self.suffix_rules if r.set["need"] == "brand" for w in r.pattern.split("|"))
+        self.trades = frozenset(w for s in self.suffix_rules if s.set["need"] == "brand" for w in s.pattern.split("|"))
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
@@ -187,7 +201,7 @@ class _Finder:
         self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
         self.by_start: dict[int, Candidate] = {}
         self.ends: list[int] = []  # of candidates, in order
-        self.ambiguous: list[Candidate] = []
+        self.ambiguous: list[tuple[Candidate, str]] = []  # and the full name, where the lexicon gives it
         self.defined: dict[str, str] = {}  # names that a bracket with a Latin name defines
 
     def add(self, start: int, end: int, rule: str, org_type: str, priority: int = 0) -> None:
@@ -208,17 +222,17 @@ class _Finder:
         """Names of the lexicons, where the tokens do not speak against them."""
         sure: set[str] = set()
         for start, end, i in self.hits.names:
-            name, org_type, ambiguous, rule = self.automaton.rows[i]
+            name, org_type, full, rule = self.automaton.rows[i]
             if not self._stands_free(start, end):
                 continue
-            if ambiguous:
-                values = {"org_type": org_type, "name": name}
-                self.ambiguous.append(Candidate(start, end, rule, values=values))
+            if full is not None:
+                c = Candidate(start, end, rule, values={"org_type": org_type, "name": name})
+                self.ambiguous.append((c, full))
             else:
                 sure.add(name)
                 self.add(start, end, rule, org_type, priority=2)
-        for c in self.ambiguous:
-            if self._ambiguous_counts(c, sure):
+        for c, full in self.ambiguous:
+            if (full and full in self.text) or self._ambiguous_counts(c, sure):
                 c.priority = 2
                 self.candidates.append(c)
                 self._index(c)
@@ -245,12 +259,14 @@ class _Finder:
             model = last.islower() and after.isupper()  # vivo|Xplay5
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
+        if text[end : end + 1] in UNDOING.get(text[end - 1], ()):
+            return False
         if end - start >= 5 or (self.doc.is_boundary(start) and self.doc.is_boundary(end)):
             return True
         for ts, te in self.doc.tokens(start, end):
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
-                if TITLE_TAIL.match(text, end) and te - end == 1 and ts <= start:
-                    continue
+                if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
+                    continue  # 武警|官兵, 民政部|长
                 if is_word(text[ts:te]):
                     return False
         return True

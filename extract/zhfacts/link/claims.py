@@ -66,6 +66,7 @@ SPEAKER = re.compile(
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
+REACH = 160  # characters that a clause is looked at, at most
 MEMORY = 50  # claims before, of which one can tell the subject again
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
@@ -287,7 +288,12 @@ class _Linker:
         """The text of the clause before the claim."""
         return self.plain[self._clause_start(claim.start, part) : claim.start]
 
+    def _find(self, mark: re.Pattern[str], position: int) -> re.Match[str]:
+        """The next mark, or the end of what is looked at."""
+        return mark.search(self.plain, position, position + REACH)  # type: ignore[return-value]  # it matches the end
+
     def _clause_start(self, position: int, floor: int) -> int:
+        floor = max(floor, position - REACH)
         return max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
 
     # The object
@@ -325,17 +331,17 @@ class _Linker:
 
     def _relative_end(self, start: int) -> int:
         """The end of the clause; where a relative clause with a comma goes on to its noun, the end of that."""
-        m = PHRASE_END.search(self.plain, start)
-        end = m.start() if m else len(self.plain)
-        while self.plain[end : end + 1] == "、" and "的" not in self.text[start:end]:
-            nxt = PHRASE_END.search(self.plain, end + 1)
-            stop = nxt.start() if nxt else len(self.plain)
+        m = self._find(PHRASE_END, start)
+        end = m.start()
+        while self.plain[end : end + 1] == "、" and end - start < REACH and "的" not in self.text[start:end]:
+            nxt = self._find(PHRASE_END, end + 1)
+            stop = nxt.start()
             if "的" not in self.text[end:stop] and self.plain[stop : stop + 1] != "、":
                 return end
             end = stop
         if self.plain[end : end + 1] == "，" and "的" not in self.text[start:end] and self._verbal(start):
-            nxt = CLAUSE_STOP.search(self.plain, end + 1)
-            stop = nxt.start() if nxt else len(self.plain)
+            nxt = self._find(CLAUSE_STOP, end + 1)
+            stop = nxt.start()
             if re.fullmatch(r"(?:同时|并|且)[^，。；]*的[^，。；的]{2,16}", self.plain[end + 1 : stop]):
                 return stop
         return end
@@ -345,8 +351,8 @@ class _Linker:
 
     def _listed_object(self, start: int) -> str | None:
         """世界截面最大、长度最长的海底电缆: the noun stands behind the last of the row."""
-        m = CLAUSE_STOP.search(self.plain, start)
-        end = m.start() if m else len(self.plain)
+        m = self._find(CLAUSE_STOP, start)
+        end = m.start()
         de = self.text.find("的", start, end)
         if de < 0:
             return None
@@ -388,9 +394,9 @@ class _Linker:
         quoted = QUOTED.search(phrase)
         if quoted and quoted.start() > 2 and quoted.end() == len(phrase):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
-        org = self.org_ends.get(end)
-        if org is not None and org.start >= start:
-            return phrase, str(org.values["name"])
+        ended = self.org_ends.get(end)
+        if ended is not None and ended.start >= start:
+            return phrase, str(ended.values["name"])
         return phrase, None
 
     def _nominal(self, position: int) -> bool:
@@ -399,8 +405,8 @@ class _Linker:
         return word_tag(word)[0] in "nj" or word_tag(word) in ("vn", "eng", "x", "l", "zg")
 
     def _clause_rest(self, start: int) -> str | None:
-        m = CLAUSE_STOP.search(self.plain, start)
-        rest = self.text[start : m.start() if m else len(self.text)]
+        m = self._find(CLAUSE_STOP, start)
+        rest = self.text[start : m.start()]
         return re.split(r"并(?![联购网])|[”」]", rest)[0].strip() or None
 
     def _gap_object(self, claim: Candidate) -> str | None:
@@ -471,17 +477,17 @@ class _Linker:
         before = self.plain[clause : claim.start]
         copula = COPULA.search(before)
         if before[:1] == "从" and not copula:
-            after = CLAUSE_STOP.search(self.plain, claim.end)
-            while after and after.group() == "，":
+            after = self._find(CLAUSE_STOP, claim.end)
+            while after.group() == "，" and after.end() < claim.end + REACH:
                 phrase = self._noun_phrase(after.end())
                 if phrase:
                     return self._resolve(phrase, claim.start)
-                after = CLAUSE_STOP.search(self.plain, after.end())
+                after = self._find(CLAUSE_STOP, after.end())
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
             if copula["copula"] == "作为" and not name:
-                after = CLAUSE_STOP.search(self.plain, claim.end)
-                if after and after.group() == "，":
+                after = self._find(CLAUSE_STOP, claim.end)
+                if after.group() == "，":
                     return self._resolve(self._noun_phrase(after.end()), claim.start)
             if not name and copula["copula"] == "是" and clause > part:
                 brought = BROUGHT_OUT.search(self.plain, part, clause)
@@ -539,7 +545,10 @@ class _Linker:
         byline = BYLINE.match(self.plain, start)
         if byline and byline.group().endswith("：") and byline.end() < limit:
             start = byline.end()
-        bounds = [start, *(m.end() for m in CLAUSE_STOP.finditer(self.plain, start, limit) if m.end() < limit)]
+        bounds = [
+            start,
+            *(m.end() for m in CLAUSE_STOP.finditer(self.plain, max(start, limit - REACH), limit) if m.end() < limit),
+        ]
         for position in reversed(bounds):
             at = self._skip(position)
             end = min(limit, self._stop(at, limit))
@@ -645,8 +654,8 @@ class _Linker:
         return phrase if (len(phrase) >= 2 and not NO_NAME.match(phrase)) or phrase == "其" else None
 
     def _stop(self, position: int, limit: int) -> int:
-        m = CLAUSE_STOP.search(self.plain, position)
-        return min(limit, m.start() if m else limit)
+        m = self._find(CLAUSE_STOP, position)
+        return min(limit, m.start())
 
     def _hangs(self, position: int, limit: int) -> bool:
         """Whether a verb stands in a relative clause: 润迈德研发的…系统."""
