@@ -27,20 +27,22 @@ AT_MOST = re.compile(
     r"(最[高多大低少])(?:[可能将会得仅只够至到达支持获长给予奖励补贴助资为处罚款享减免借贷提供扣按]{0,8})$"
 )
 LESS_THAN_MAXIMUM = {"最高": "less", "最多": "less", "最大": "less", "最低": "more", "最少": "more"}
-COORDINATION = re.compile(r"[和及与、]|以及")
+# 三厂, 五队: also names; see the finder.
+AMBIGUOUS = frozenset("厂院站队团处村乡镇区校馆园社店城")
 PER = re.compile(
     r"[/／] ?(?:[每百]?(?:[A-Za-z]{1,4}(?![A-Za-z])|[㎡℃]|平方米|平方公里|立方米|千瓦时|分钟|小时|公斤|千克|盎司|公里|毫升|工作日|人次"
     r"|[天日年月时秒分人户股亩吨克升度桶米件台辆次张套瓦斤头只份间位平周盒瓶支包袋箱票晚夜床本部枚颗块根条])|100 ?(?:km|公里)|10万人)"
 )
 SPACES = " 　"
+ONE = Fraction(1)
 
 
 class Unit(NamedTuple):
     """A row of `units.csv`.
 
-    `factor` times the number is the amount in `base_unit`; None where there is no base unit. `not_before` forbids the
-    unit before certain characters (家 before 庭); `only_before` and `only_after` are what a unit that is also
-    something else (点, 分, 度) needs beside it; `large` lets go of that for large numbers and decimals.
+    `factor` times the number is the amount in `base_unit`; None where there is no base unit. `only_before` and
+    `only_after` are what a unit that is also something else (点, 分, 度) needs beside it; `large` lets go of that for
+    large numbers and decimals. `ambiguous`: what stands around it has to be looked at.
     """
 
     name: str
@@ -48,76 +50,64 @@ class Unit(NamedTuple):
     factor: Fraction | None
     base_unit: str | None
     offset: Fraction
-    not_before: tuple[str, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
-    latin: bool
     large: bool
-
-    @property
-    def conditional(self) -> bool:
-        """Whether it needs company."""
-        return bool(self.only_before or self.only_after)
-
-
-class Base(NamedTuple):
-    """An amount in the base unit of its dimension."""
-
-    value: int | float | None
-    value_max: int | float | None
-    unit: str | None
+    ambiguous: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """All units, looked up by the characters behind a number."""
+    """All units, looked up by the characters behind a number: one expression for each first character."""
 
     by_name: dict[str, Unit]
-    lengths: dict[str, tuple[int, ...]]
+    beginning: dict[str, re.Pattern[str]]
 
     def at(self, text: str, position: int) -> tuple[Unit, int] | None:
-        """The longest unit that begins at `position`, and where it ends; its context is not looked at."""
-        for length in self.lengths.get(text[position : position + 1], ()):
-            written = text[position : position + length]
-            unit = self.by_name.get(written)
-            if unit is not None:
-                end = position + len(written)
-                if unit.latin and LATIN.match(text, end):
-                    continue
-                if unit.not_before and text.startswith(unit.not_before, end):
-                    continue
-                return unit, end
-        return None
+        """The longest unit that begins at `position`, and where it ends; whether it needs company is not looked at."""
+        expression = self.beginning.get(text[position : position + 1])
+        match = expression.match(text, position) if expression else None
+        return (self.by_name[match[0]], match.end()) if match else None
 
 
 @lru_cache(maxsize=4)
 def load_units(rulebook: Rulebook) -> Units:
     """The units of a rulebook."""
     by_name = {}
-    lengths: dict[str, set[int]] = {}
+    beginning: dict[str, list[tuple[str, str]]] = {}
     for row in rulebook.lexicon("units"):
         written = row["unit"]
         factor, offset = _factor(row["factor"])
+        latin = bool(LATIN.match(written[-1]))
         by_name[written] = Unit(
             row["name"] or written,
             row["dimension"],
             factor,
             row["base_unit"] or None,
             offset,
-            _alternatives(row["not_before"]),
             _alternatives(row["only_before"]),
             _alternatives(row["only_after"]),
-            bool(LATIN.match(written[-1])),
             row["large"] == "yes",
+            bool(row["only_before"] or row["only_after"] or written == "块" or written in AMBIGUOUS),
         )
-        lengths.setdefault(written[0], set()).add(len(written))
-    return Units(by_name, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+        forbidden = [re.escape(word) for word in _alternatives(row["not_before"])] + [LATIN.pattern] * latin
+        ahead = f"(?!{'|'.join(forbidden)})" if forbidden else ""
+        beginning.setdefault(written[0], []).append((written, re.escape(written) + ahead))
+    return Units(
+        by_name,
+        {
+            first: re.compile("|".join(pattern for _, pattern in sorted(units, key=lambda u: -len(u[0]))))
+            for first, units in beginning.items()
+        },
+    )
 
 
 def _factor(cell: str) -> tuple[Fraction | None, Fraction]:
     """`0.001`, `1/3.6`; temperatures have an offset besides: `5/9-160/9`."""
     if not cell:
         return None, Fraction(0)
+    if cell == "1":
+        return ONE, Fraction(0)
     scale, minus, offset = cell.partition("-") if "e-" not in cell else (cell, "", "")
     above, _, below = scale.partition("/")
     return Fraction(above) / Fraction(below or 1), -Fraction(offset) if minus else Fraction(0)
@@ -127,31 +117,32 @@ def _alternatives(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
 
 
-def to_base(unit: Unit, value: int | float | None, value_max: int | float | None) -> Base:
-    """Amounts in the base unit.
+def to_base(unit: Unit, value: int | float) -> int | float | None:
+    """The amount in the base unit, None where there is none.
 
     >>> from zhfacts.rulebook import load_rulebook
-    >>> to_base(load_units(load_rulebook()).by_name["公里"], 1.5, None)
-    Base(value=1500, value_max=None, unit='m')
+    >>> to_base(load_units(load_rulebook()).by_name["公里"], 1.5)
+    1500
     """
-    if unit.factor is None or value is None:
-        return Base(None, None, None)
-    if unit.factor == 1 and not unit.offset:
-        return Base(value, value_max, unit.base_unit)
-    low = plain(exact(value) * unit.factor + unit.offset)
-    high = None if value_max is None else plain(exact(value_max) * unit.factor + unit.offset)
-    return Base(low, high, unit.base_unit)
+    return None if unit.factor is None else plain(exact(value) * unit.factor + unit.offset)
+
+
+class Cue(NamedTuple):
+    """A row of `measure_modifiers.csv`; `not_beside` are the characters next to which it is part of another word."""
+
+    text: str
+    modifier: str
+    not_beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Modifiers:
-    """Cues before and behind a number that make it approximate, a lower or an upper bound."""
+    """Cues that make a number approximate, a lower or an upper bound: before it by their last character, behind it by
+    their first; the longest first.
+    """
 
-    before: dict[str, tuple[str, str]]
-    after: dict[str, tuple[str, str]]
-    longest: int
-    behind: frozenset[str]
-    ahead: frozenset[str]
+    before: dict[str, tuple[Cue, ...]]
+    after: dict[str, tuple[Cue, ...]]
 
     def left(self, text: str, start: int) -> str | None:
         """The modifier that the words before `start` set."""
@@ -161,11 +152,11 @@ class Modifiers:
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
         for _ in range(3):
-            if left[-1:] in self.behind:
-                for length in range(min(self.longest, len(left)), 0, -1):
-                    cue = self.before.get(left[-length:])
-                    if cue is not None and left[-length - 1 : -length] not in (cue[1] or "\0"):
-                        return cue[0]
+            for cue in self.before.get(left[-1:], ()):
+                if left.endswith(cue.text):
+                    if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
+                        return cue.modifier
+                    break
             if left[-1:] not in FILLER_ENDS and "每" not in left:
                 return None
             filler = FILLER.search(left)
@@ -176,31 +167,27 @@ class Modifiers:
 
     def right(self, text: str, end: int) -> str | None:
         """The modifier that the words from `end` on set."""
-        while text[end : end + 1] in SPACES and end < len(text):
+        while text[end : end + 1] == " ":
             end += 1
-        if text[end : end + 1] not in self.ahead or end == len(text):
-            return None
-        for length in range(4, 0, -1):
-            cue = self.after.get(text[end : end + length])
-            if cue is not None and text[end + length : end + length + 1] not in (cue[1] or "\0"):
-                return cue[0]
+        for cue in self.after.get(text[end : end + 1], ()):
+            if text.startswith(cue.text, end):
+                end += len(cue.text)
+                return cue.modifier if text[end : end + 1] not in cue.not_beside else None
         return None
 
 
 @lru_cache(maxsize=4)
 def load_modifiers(rulebook: Rulebook) -> Modifiers:
     """The modifiers of a rulebook."""
-    sides: dict[str, dict[str, tuple[str, str]]] = {"before": {}, "after": {}}
-    for row in rulebook.lexicon("measure_modifiers"):
-        sides[row["side"]][row["cue"]] = row["modifier"], row["not_beside"]
-    before, after = sides["before"], sides["after"]
-    return Modifiers(
-        before,
-        after,
-        max(map(len, before)),
-        frozenset(cue[-1] for cue in before),
-        frozenset(cue[0] for cue in after),
-    )
+    before: dict[str, list[Cue]] = {}
+    after: dict[str, list[Cue]] = {}
+    for row in sorted(rulebook.lexicon("measure_modifiers"), key=lambda row: -len(row["cue"])):
+        cue = Cue(row["cue"], row["modifier"], frozenset(row["not_beside"]))
+        if row["side"] == "before":
+            before.setdefault(cue.text[-1], []).append(cue)
+        else:
+            after.setdefault(cue.text[0], []).append(cue)
+    return Modifiers({k: tuple(v) for k, v in before.items()}, {k: tuple(v) for k, v in after.items()})
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:
@@ -226,3 +213,8 @@ def rate(text: str, end: int) -> tuple[str, int] | None:
         return None
     match = PER.match(text, end)
     return ("/" + match[0].lstrip("/／ "), match.end()) if match else None
+
+
+def rate_of(unit: Unit) -> Unit:
+    """The unit of an amount per something, which has no base unit here."""
+    return unit._replace(dimension="other", factor=None, base_unit=None, offset=Fraction(0))
