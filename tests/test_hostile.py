@@ -1,7 +1,6 @@
 """Text made to be slow is not."""
 
 import pytest
-
 from zhfacts import extract_text
 from zhfacts.patterns import HOSTILE, grows
 
