@@ -690,13 +690,20 @@ class _Linker:
             for text, name in self.names.items():
                 if len(name) >= 2 and (name in subject or text in subject):
                     return name
+        if claim.values["object"] is None and subject is None:
+            return None  # a catch-word (有不少“全国首例”)
+        topic = self._topic_of_sentence(part, claim.start)
+        if topic in self.names and any(
+            o.values["org_type"] in MAKERS for o in self.organizations if o.values["name"] == topic
+        ):
+            return topic
         sentence = self.doc.sentence_index(claim.start)
-        for i, floor in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
+        for i, start in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
             if i < 0:
                 break
-            start = self.doc.sentences[i][0] if floor is None else floor
-            stop = claim.end + 30 if i == sentence else self.doc.sentences[i][1]
-            for org in self.organizations[bisect_left(self.org_starts, start) : bisect_left(self.org_starts, stop)]:
+            begin, end = self.doc.sentences[i]
+            first = bisect_left(self.org_starts, begin if start is None else start)
+            for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
                 if org.values["org_type"] in MAKERS:
                     return str(org.values["name"])
         return self.main_organization
