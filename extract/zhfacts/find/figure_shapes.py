@@ -26,7 +26,8 @@ INCLUSIVE = re.compile(r"[（(]含[）)]")
 SEPARATE = re.compile(r"[从由自]$|[从由自].$")
 SPREAD = re.compile(r"不等|之间|的?区间|范围|的")
 CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-4])[:：][0-5][0-9]")
-SPORT = re.compile(r"比分|胜|负|平|击败|战|落后|领先|比|球|局|队|拿下|扳|追|反超|告终|以$")
+SPORT = re.compile(r"比分|胜|负|平|击败|战|落后|领先|比|球|局|队|拿下|扳|追|反超|告终")
+AMONG_SPORT = re.compile(rf"{SPORT.pattern}|以$|[0-9][:：∶][0-9]{{1,2}}[、，和]$")
 ARABIC_NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)?")
 
 Read = tuple[list[Candidate], int]
@@ -104,7 +105,9 @@ def _read_score(_: "Finder", hit: Hit) -> Read | None:
     text, start, end = hit.text, hit.start, hit.end
     while text[start] in SPACES:
         start += 1
-    if CLOCK.fullmatch(text, start, end) and not SPORT.search(text[max(0, start - 8) : start] + text[end : end + 5]):
+    if CLOCK.fullmatch(text, start, end) and not (
+        AMONG_SPORT.search(text[max(0, start - 8) : start]) or SPORT.search(text[end : end + 5])
+    ):
         return None
     values: dict[str, Any] = {
         "value": None,

@@ -38,6 +38,7 @@ BARE_MAGNITUDE = re.compile(r"[百千万亿兆]++")
 BARE_UNITS = frozenset("人名位家户台辆套件项个种只头条场次部所艘篇集对")
 NEVER_BARE = frozenset(["角", "块", "钱", "两", "里", "分", "兆"])
 NEAR = frozenset("超近逾过破约")
+# 过万, 破10亿
 OVER = frozenset("过破")
 # What is counted has to follow a vague or large number without a unit: 2000多选手.
 COUNTED = re.compile(r"[一-龥“](?<![的样])")
@@ -162,7 +163,7 @@ class Finder:
             behind += 1
         found = self.units.at(text, behind)
         if found is None:
-            if end - start == 1 and text[start] > "9":
+            if end - start == 1 and text[start] > "9" and text[start - 1 : start] not in NEAR:
                 return [], end
         else:
             after = text[found[1] : found[1] + 1]
@@ -185,7 +186,11 @@ class Finder:
             return [], after
         name = unit.name
         following = text[after : after + 1]
-        if following == "半" and unit.dimension != "count" and text[after + 1 : after + 2] not in PORTION:
+        if (
+            following == "半"
+            and (unit.dimension != "count" or name == "目")
+            and text[after + 1 : after + 2] not in PORTION
+        ):
             number = Number(plain(exact(number.value) + exact(0.5)), None, number.vagueness)
             after += 1
         elif following in {"/", "／"} and (denominator := rate(text, after)):
@@ -344,12 +349,11 @@ class Finder:
         """What is said inside the number wins, then 以上 behind it, then the words before it, then 左右."""
         if number.vagueness != "exact":
             return number.vagueness
-        if text[start - 1 : start] in OVER and (text[start] in "十百千万亿" or HAS_MYRIADS.search(text, start, end)):
-            return "more"
         right = self.modifiers.right(text, end)
         if right in {"more", "less"}:
             return right
-        return self.modifiers.left(text, start) or right or "exact"
+        left = self.modifiers.left(text, start)
+        return left or right or ("more" if _over(text, start, end) else "exact")
 
 
 @lru_cache(maxsize=4)
@@ -374,6 +378,14 @@ def load_finder(rulebook: Rulebook) -> Finder:
         load_units(rulebook),
         load_modifiers(rulebook),
         phrases,
+    )
+
+
+def _over(text: str, start: int, end: int) -> bool:
+    """`过万`, `破10亿`."""
+    before = text[start - 1 : start]
+    return before in OVER and (
+        text[start] in "百千万亿" or (before == "破" and bool(HAS_MYRIADS.search(text, start, end)))
     )
 
 
