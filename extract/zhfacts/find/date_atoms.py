@@ -246,7 +246,9 @@ def read_first_periods(g: Groups) -> Form | None:
 @reader
 def read_pair(g: Groups) -> Form | None:
     """今明两年."""
-    first, last = {"今明两": (0, 1), "去今两": (-1, 0), "明后两": (1, 2), "今明后三": (0, 2), "昨今两": (-1, 0)}[g["pair"]]
+    first, last = {"今明两": (0, 1), "去今两": (-1, 0), "明后两": (1, 2), "今明后三": (0, 2), "昨今两": (-1, 0)}[
+        g["pair"]
+    ]
     if g["unit"] == "年":
         return Range(Point(year=Shift(first)), Point(year=Shift(last)))
     return Range(Point(day=Shift(first)), Point(day=Shift(last)))

@@ -97,7 +97,7 @@ class _Finder:
         names.sort(key=len, reverse=True)
         festivals = Rule(
             id=LEXICON,
-            pattern=f"(?<![{SURNAMES}])(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲)",
+            pattern=f"(?<![{SURNAMES}])(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲|目|奏|能)",
             why="festivals by name",
             resolve="festival",
         )

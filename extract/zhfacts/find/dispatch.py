@@ -157,13 +157,14 @@ class Dispatcher:
                 if second is not None:
                     both = {*entries, *self._open[first]}
                     self._entries[first + second] = tuple(sorted(both, key=lambda e: order[e.rule.id]))
-        before = DIGITS.translate(str.maketrans("", "", "上几数零"))
-        opened = {first for first, entries in self._open.items() if entries}
         numbers, words = set(wanted) & _DIGITS, set(wanted) - _DIGITS
+        vague = set("上几数") & numbers
+        before = "".join(_DIGITS - set("上几数零"))
+        opened = {first for first, entries in self._open.items() if entries}
         alternatives = (
             f"{_class(words - opened)}(?={_seconds(words - opened, wanted)})",
             _class(words & opened),
-            f"{_class(numbers)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9])"
+            f"(?:{_class(vague)}|{_class(numbers - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
             f"(?=[{NUMBER}]{{0,{LONGEST_RUN}}}+([\\s\\S]?))",
         )
         self._starts = re.compile("|".join(alternatives))

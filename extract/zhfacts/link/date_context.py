@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date as Day
 from datetime import timedelta
+from enum import IntEnum
 from typing import NamedTuple
 
 from zhfacts.find.calendar import Level, is_day
@@ -11,6 +12,7 @@ from zhfacts.find.numerals import parse_number
 from zhfacts.segment import Document
 
 FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
+LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
     "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|开抢)"
@@ -67,6 +69,17 @@ def known_day(day: Day) -> Known:
     return Known(day.year, day.month, day.day)
 
 
+class Origin(IntEnum):
+    """Where the year of a date comes from, or that of the date to which it points."""
+
+    INFERRED = 0
+    """From the reference date, as the nearest."""
+    NAMED = 1
+    """From words like 去年."""
+    STATED = 2
+    """From a number in the text."""
+
+
 class Resolved(NamedTuple):
     """A date with its value.
 
@@ -78,8 +91,8 @@ class Resolved(NamedTuple):
         How fine it is.
     value, date_type, anchor
         The columns of the table.
-    stated
-        The text states the year: in these words, or in a date before to which they point.
+    origin
+        Where its year comes from.
     begins
         Of a range its start.
     """
@@ -89,7 +102,7 @@ class Resolved(NamedTuple):
     value: str
     date_type: str
     anchor: str | None
-    stated: bool = False
+    origin: Origin = Origin.INFERRED
     begins: Known | None = None
 
 
@@ -159,6 +172,11 @@ class Context:
             or FUTURE_AFTER.match(self.doc.text[self.end : self.end + 12]) is not None
         )
 
+    @property
+    def has_deadline(self) -> bool:
+        """Whether something is to happen before the date or from it on."""
+        return DEADLINE.match(self.doc.text, self.end) is not None
+
     def before(self, sentences: int, *, same_paragraph: bool = True) -> Iterator[Memory]:
         """The dates before, the nearest first, from so many sentences back."""
         paragraph = self.doc.text.rfind("\n", 0, self.start)
@@ -174,27 +192,27 @@ class Context:
 
     # Which year, which month: the nearest date that the words go on from, else the reference date.
 
-    def year_of(self, month: int, day: int | None) -> tuple[int | None, str | None, bool]:
-        """The year of a month, or of a day of a month; where it comes from; whether the text states it."""
+    def year_of(self, month: int, day: int | None) -> tuple[int | None, str | None, Origin]:
+        """The year of a month, or of a day of a month; where it comes from, and who says so."""
         if (away := self.years_away) and self.reference.year is not None:
-            return self.reference.year + away, "reference", False
+            return self.reference.year + away, "reference", Origin.INFERRED
         by_reference = self._year_by_reference(month, day)
         recent = by_reference is not None and day is not None and self._just_before(Known(by_reference, month, day))
         for memory in self.before(1):
             known = memory.resolved.known
-            if known.year is None or memory.aside:
+            if known.year is None or memory.aside or memory.resolved.origin is Origin.INFERRED:
                 continue
             year = self._year_after(memory, month, day)
             if year is None or (recent and year != by_reference):
                 continue
-            return year, "context", memory.resolved.stated
+            return year, "context", memory.resolved.origin
         for memory in reversed(self.memories):
             known = memory.resolved.known
             if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
-                return known.year, "context", memory.resolved.stated
+                return known.year, "context", memory.resolved.origin
             if known.year is not None and known.month == month and day is None:
-                return known.year, "context", memory.resolved.stated
-        return by_reference, None if by_reference is None else "reference", False
+                return known.year, "context", memory.resolved.origin
+        return by_reference, None if by_reference is None else "reference", Origin.INFERRED
 
     def _year_after(self, memory: Memory, month: int, day: int | None) -> int | None:
         """The year that a date before hands on to a month that follows it, or None where it does not."""
@@ -215,7 +233,7 @@ class Context:
             return later if wraps else known.year
         goes_on = (month, day or 31) >= (known.month, known.day or 0)
         late = self._is_after_reference(Known(known.year, month, day or 1))
-        return known.year if memory.resolved.stated and goes_on and not late else None
+        return known.year if memory.resolved.origin is Origin.STATED and goes_on and not late else None
 
     def _year_by_reference(self, month: int, day: int | None) -> int | None:
         """The year in which a month or day lies that is spoken of at the reference date."""
@@ -229,21 +247,25 @@ class Context:
             return year + 1
         return year
 
-    def month_of(self, day: int) -> tuple[Known, str | None, bool]:
+    def month_of(self, day: int) -> tuple[Known, str | None, Origin]:
         """Year and month of a day of the month that stands alone."""
         by_reference = self._month_by_reference(day)
         if self.reference.full is not None:
             recent = by_reference is not None and self._just_before(by_reference)
-            for memory in self.before(1):
+            dated = (m for m in self.before(1) if m.resolved.known.month is not None and not m.aside)
+            memory = next((m for m in dated if m.resolved.level >= Level.PERIOD), None)
+            if memory is not None:
                 known = memory.resolved.known
-                if known.month is None or memory.aside or memory.resolved.level < Level.PERIOD:
-                    continue
-                same = memory.sentence == self.sentence
-                goes_on = known.day is None or day >= known.day
-                if (same or goes_on) and is_day(known.year, known.month, day) and not (recent and not same):
-                    return Known(known.year, known.month, day), "context", memory.resolved.stated
+                begins = (memory.resolved.begins or known).day
+                found = Known(known.year, known.month, day)
+                listed = LISTED.fullmatch(self.doc.text, memory.end, self.start) is not None
+                late = self._is_after_reference(found) and not self.in_future and not self.has_deadline
+                elsewhere = recent and memory.sentence != self.sentence
+                goes_on = begins is None or day >= begins
+                if found.full is not None and (listed or (goes_on and not late and not elsewhere)):
+                    return found, "context", memory.resolved.origin
             if by_reference is not None:
-                return by_reference, "reference", False
+                return by_reference, "reference", Origin.INFERRED
         for memory in reversed(self.memories):
             known = memory.resolved.known
             if known.month is None or memory.aside or memory.resolved.level < Level.DAY:
@@ -251,11 +273,11 @@ class Context:
             begins = (memory.resolved.begins or known).day
             near = self.sentence - memory.sentence <= 1
             if begins is None or day >= begins or near:
-                return Known(known.year, known.month, day), "context", memory.resolved.stated
+                return Known(known.year, known.month, day), "context", memory.resolved.origin
             break
         if by_reference is not None and (by_reference.year is not None or by_reference.month is not None):
-            return by_reference, "reference", False
-        return Known(day=day), None, False
+            return by_reference, "reference", Origin.INFERRED
+        return Known(day=day), None, Origin.INFERRED
 
     def _month_by_reference(self, day: int) -> Known | None:
         """The day of the month nearest to the reference date, in the past where nothing speaks of the future."""
@@ -263,7 +285,7 @@ class Context:
         if known.month is None:
             return Known(self.reference.year, None, day) if self.reference.year is not None else None
         year, month = known.year, known.month
-        ahead = self.in_future or DEADLINE.match(self.doc.text, self.end) is not None
+        ahead = self.in_future or self.has_deadline
         if known.day is not None and day > known.day and not ahead:
             year, month = add_months(year, month, -1)
         elif known.day is not None and known.day - day > 20 and self.in_future:

@@ -24,10 +24,11 @@ from zhfacts.find.calendar import (
     Shift,
     bounds,
     hour_of_day,
+    lunar_day,
 )
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.festivals import festival_day, fixed_day, lunar_festival, lunar_month
-from zhfacts.link.date_context import Context, Known, Resolved, add_months, known_day
+from zhfacts.link.date_context import Context, Known, Origin, Resolved, add_months, known_day
 from zhfacts.link.reference import Reference, article_day, known_reference
 from zhfacts.segment import Document
 
@@ -150,25 +151,25 @@ def _point(point: Point, context: Context) -> Resolved | None:
     return _day(point, context)
 
 
-def _year_slot(point: Point, context: Context) -> tuple[int | None, str | None, bool] | None:
+def _year_slot(point: Point, context: Context) -> tuple[int | None, str | None, Origin] | None:
     """The year that the words name or point to; None where they point to nothing."""
     slot = point.year
     if isinstance(slot, Shift):
         if slot.base == "reference":
             year = context.reference.year
-            return (None, None, False) if year is None else (year + slot.by, "reference", False)
+            return (None, None, Origin.INFERRED) if year is None else (year + slot.by, "reference", Origin.NAMED)
         before = _year_before(slot, point, context)
         if before is None or before.known.year is None:
             return None
-        return before.known.year + slot.by, "context", before.stated
-    return (slot, "explicit", True) if slot is not None else (None, None, False)
+        return before.known.year + slot.by, "context", before.origin
+    return (slot, "explicit", Origin.STATED) if slot is not None else (None, None, Origin.INFERRED)
 
 
 def _year_before(slot: Shift, point: Point, context: Context) -> Resolved | None:
     """The date that 同年, 次年 point to; 当年 alone also means "back then", so it must follow one that states its year."""
     if slot.base == "stated" and point.coarsest is point.finest:
         nearest = next((m.resolved for m in context.before(5)), None)
-        return nearest if nearest is not None and nearest.stated else None
+        return nearest if nearest is not None and nearest.origin is Origin.STATED else None
     return context.last(lambda r: r.known.year is not None, 5)
 
 
@@ -176,9 +177,9 @@ def _year(point: Point, context: Context) -> Resolved | None:
     found = _year_slot(point, context)
     if found is None:
         return None
-    year, anchor, stated = found
+    year, anchor, origin = found
     known = Known(year)
-    return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", anchor, stated)
+    return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", anchor, origin)
 
 
 def _whole_year(point: Point, context: Context) -> Resolved | None:
@@ -188,28 +189,28 @@ def _whole_year(point: Point, context: Context) -> Resolved | None:
     if before is None:
         return None
     known = Known(before.known.year)
-    return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", "context", before.stated)
+    return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", "context", before.origin)
 
 
 def _period(point: Point, context: Context) -> Resolved | None:
     found = _year_slot(point, context)
     if found is None:
         return None
-    year, anchor, stated = found
+    year, anchor, origin = found
     period = point.period
     if isinstance(period, Shift):
         year, quarter = _shifted_quarter(period.by, context)
         period = "QX" if quarter is None else f"Q{quarter}"
         anchor = "reference" if quarter is not None else None
     elif point.year is None:
-        year, anchor, stated = _year_of_period(str(period), context)
+        year, anchor, origin = _year_of_period(str(period), context)
     elif period == "WI" and isinstance(point.year, Shift) and year is not None and (context.reference.month or 12) < 4:
         year -= 1
     last = context.memories[-1] if context.memories else None
     if period == "SP" and last is not None and last.end == context.start and last.resolved.value.endswith("-WI"):
         year = None if last.resolved.known.year is None else last.resolved.known.year + 1  # 今冬明春
     value = f"{Known(year).written(Level.YEAR)}-{period}"
-    return Resolved(Known(year), Level.PERIOD, value, "date", anchor, stated)
+    return Resolved(Known(year), Level.PERIOD, value, "date", anchor, origin)
 
 
 def _shifted_quarter(by: int, context: Context) -> tuple[int | None, int | None]:
@@ -242,7 +243,7 @@ def _compared_base(context: Context, mark: str) -> Resolved | None:
 FIRST_MONTH = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
 
 
-def _year_of_period(period: str, context: Context) -> tuple[int | None, str | None, bool]:
+def _year_of_period(period: str, context: Context) -> tuple[int | None, str | None, Origin]:
     """The year of a quarter or half-year that stands without one."""
     month = FIRST_MONTH.get(period, 1)
     for memory in context.before(0):
@@ -250,18 +251,18 @@ def _year_of_period(period: str, context: Context) -> tuple[int | None, str | No
         if known.year is None and not memory.resolved.value.startswith("XXXX"):
             continue
         if not memory.aside and month >= FIRST_MONTH.get(before, known.month or 1) and before != period:
-            return known.year, None if known.year is None else "context", memory.resolved.stated
+            return known.year, None if known.year is None else "context", memory.resolved.origin
         break
     reference = context.reference
     if reference.year is None:
-        return None, None, False
+        return None, None, Origin.INFERRED
     begun = reference.month is None or month <= reference.month
     year = (
         reference.year
         if begun or context.in_future or reference.month is None or reference.month > 3
         else reference.year - 1
     )
-    return year, "reference", False
+    return year, "reference", Origin.INFERRED
 
 
 def _day(point: Point, context: Context) -> Resolved | None:
@@ -269,14 +270,14 @@ def _day(point: Point, context: Context) -> Resolved | None:
     found = _year_slot(point, context)
     if found is None:
         return None
-    year, anchor, stated = found
+    year, anchor, origin = found
     month, day = point.month, point.day
     if isinstance(month, Shift):
         if month.base == "context":
             before = context.last(lambda r: r.known.month is not None, 4)
             if before is None or before.known.month is None:
                 return None
-            base, anchor, stated = before.known, "context", before.stated
+            base, anchor, origin = before.known, "context", before.origin
         else:
             base = context.reference if context.reference.month is not None else context.today
             compared = _compared_base(context, "") if month.by and day is None else None
@@ -288,58 +289,58 @@ def _day(point: Point, context: Context) -> Resolved | None:
             shifted_year, month = add_months(base.year, base.month, month.by)
             year = shifted_year if year is None else year
     elif month is not None and point.year is None:
-        year, anchor, stated = context.year_of(month, day if isinstance(day, int) else None)
+        year, anchor, origin = context.year_of(month, day if isinstance(day, int) else None)
     if isinstance(day, Shift):
         shifted = _shifted_day(day, context)
         if shifted is None:
             return None
-        known, anchor, stated = shifted
+        known, anchor, origin = shifted
         if point.year is not None:
             known = known._replace(year=year)
         elif (away := context.years_away) and known.year is not None:
             known = known._replace(year=known.year + away)
     elif day is not None and month is None and point.month is None:
-        known, anchor, stated = (
-            context.month_of(day) if point.year is None else (Known(year, None, day), anchor, stated)
+        known, anchor, origin = (
+            context.month_of(day) if point.year is None else (Known(year, None, day), anchor, origin)
         )
     else:
         known = Known(year, month, day)
     level = Level.PERIOD if day is None else Level.DAY
-    return _with_clock(known, level, point, anchor, stated)
+    return _with_clock(known, level, point, anchor, origin)
 
 
-def _shifted_day(day: Shift, context: Context) -> tuple[Known, str | None, bool] | None:
+def _shifted_day(day: Shift, context: Context) -> tuple[Known, str | None, Origin] | None:
     if day.base == "reference":
         known = context.today.moved(day.by)
-        return known, "reference" if known != Known() else None, False
+        return known, "reference" if known != Known() else None, Origin.INFERRED
     before = context.last(lambda r: r.level >= Level.DAY, 4)
     if before is None:
         return None
-    return before.known.moved(day.by), "context", before.stated
+    return before.known.moved(day.by), "context", before.origin
 
 
 def _clock(point: Point, context: Context) -> Resolved | None:
     """A clock time without a day: that of the day before in the text, else the article's own."""
     before = context.last(lambda r: r.level >= Level.DAY, 2)
     if before is not None:
-        return _with_clock(before.known, Level.DAY, point, "context", before.stated)
+        return _with_clock(before.known, Level.DAY, point, "context", before.origin)
     known = context.today
     if known.full is None:
         before = context.last(lambda r: r.level >= Level.DAY, 100, same_paragraph=False)
         if before is not None:
-            return _with_clock(before.known, Level.DAY, point, "context", before.stated)
-    return _with_clock(known, Level.DAY, point, "reference" if known.full else None, False)
+            return _with_clock(before.known, Level.DAY, point, "context", before.origin)
+    return _with_clock(known, Level.DAY, point, "reference" if known.full else None, Origin.INFERRED)
 
 
-def _with_clock(known: Known, level: Level, point: Point, anchor: str | None, stated: bool) -> Resolved:
+def _with_clock(known: Known, level: Level, point: Point, anchor: str | None, origin: Origin) -> Resolved:
     if known == Known():
         anchor = None
     if point.hour is None:
-        return Resolved(known, level, known.written(level), "date", anchor, stated)
+        return Resolved(known, level, known.written(level), "date", anchor, origin)
     clock = f"{hour_of_day(point.hour, point.part):02d}:{point.minute or 0:02d}"
     if point.second is not None:
         clock += f":{point.second:02d}"
-    return Resolved(known, Level.CLOCK, f"{known.written(Level.DAY)}T{clock}", "time", anchor, stated)
+    return Resolved(known, Level.CLOCK, f"{known.written(Level.DAY)}T{clock}", "time", anchor, origin)
 
 
 # Weeks
@@ -349,7 +350,7 @@ def _week(point: Point, context: Context) -> Resolved | None:
     today = context.today.full or context.reference.full
     if today is None:
         if point.hour is not None:
-            return _with_clock(Known(), Level.DAY, point, None, False)
+            return _with_clock(Known(), Level.DAY, point, None, Origin.INFERRED)
         unknown = "XXXX-XX-XX"
         if point.weekday is None or point.weekday == WEEKEND:
             return Resolved(Known(), Level.DAY, f"{unknown}/{unknown}", "range", None)
@@ -368,7 +369,7 @@ def _week(point: Point, context: Context) -> Resolved | None:
             day -= timedelta(weeks=1)
         elif day < today and context.in_future:
             day += timedelta(weeks=1)
-    return _with_clock(known_day(day), Level.DAY, point, "reference", False)
+    return _with_clock(known_day(day), Level.DAY, point, "reference", Origin.INFERRED)
 
 
 def _days(first: Day, last: Day) -> Resolved:
@@ -383,17 +384,17 @@ def _festival(point: Point, context: Context) -> Resolved | None:
     found = _year_slot(point, context)
     if found is None:
         return None
-    year, anchor, stated = found
+    year, anchor, origin = found
     fixed = fixed_day(name)
     beside = next((m for m in context.before(0) if context.start - m.end <= 1), None)
     if fixed is not None and beside is not None and beside.resolved.known[1:] == fixed:
-        return _with_clock(beside.resolved.known, Level.DAY, point, beside.resolved.anchor, beside.resolved.stated)
+        return _with_clock(beside.resolved.known, Level.DAY, point, beside.resolved.anchor, beside.resolved.origin)
     if point.year is None:
         return _nearest(lambda y: festival_day(name, y), fixed, point, context)
     if year is None:
-        return _with_clock(Known(None, *(fixed or (None, None))), Level.DAY, point, None, False)
+        return _with_clock(Known(None, *(fixed or (None, None))), Level.DAY, point, None, Origin.INFERRED)
     day = festival_day(name, year)
-    return None if day is None else _with_clock(known_day(day), Level.DAY, point, anchor, stated)
+    return None if day is None else _with_clock(known_day(day), Level.DAY, point, anchor, origin)
 
 
 def _nearest(
@@ -404,17 +405,17 @@ def _nearest(
     if before is not None and before.known.year is not None:
         day = day_in(before.known.year)
         if day is not None:
-            return _with_clock(known_day(day), Level.DAY, point, "context", before.stated)
+            return _with_clock(known_day(day), Level.DAY, point, "context", before.origin)
     reference = context.reference
     if reference.year is None:
-        return _with_clock(Known(None, *(fixed or (None, None))), Level.DAY, point, None, False)
+        return _with_clock(Known(None, *(fixed or (None, None))), Level.DAY, point, None, Origin.INFERRED)
     today = reference.full
     if today is None:
         day = day_in(reference.year)
     else:
         days = [day for year in (-1, 0, 1) if (day := day_in(reference.year + year)) is not None]
         day = min(days, key=lambda d: abs((d - today).days), default=None)
-    return None if day is None else _with_clock(known_day(day), Level.DAY, point, "reference", False)
+    return None if day is None else _with_clock(known_day(day), Level.DAY, point, "reference", Origin.INFERRED)
 
 
 def _lunar(point: Point, context: Context) -> Resolved | None:
@@ -425,14 +426,14 @@ def _lunar(point: Point, context: Context) -> Resolved | None:
     found = _year_slot(point, context)
     if found is None:
         return None
-    year, anchor, stated = found
+    year, anchor, origin = found
     if isinstance(day, int):
         if point.year is None:
             return _nearest(lambda y: lunar_festival(y, month, day), None, point, context)
         if year is None:
-            return _with_clock(Known(), Level.DAY, point, None, False)
-        date = lunar_festival(year, month, day)
-        return None if date is None else _with_clock(known_day(date), Level.DAY, point, anchor, stated)
+            return _with_clock(Known(), Level.DAY, point, None, Origin.INFERRED)
+        date = lunar_day(year, month, day)
+        return None if date is None else _with_clock(known_day(date), Level.DAY, point, anchor, origin)
     if year is None:
         year = context.reference.year
         anchor = None if year is None else "reference"
@@ -442,7 +443,7 @@ def _lunar(point: Point, context: Context) -> Resolved | None:
     if days is None:
         return None
     value = f"{days[0].isoformat()}/{days[1].isoformat()}"
-    return Resolved(known_day(days[1]), Level.PERIOD, value, "range", anchor, stated)
+    return Resolved(known_day(days[1]), Level.PERIOD, value, "range", anchor, origin)
 
 
 # Ranges
@@ -459,7 +460,7 @@ def _range(form: Range, context: Context) -> Resolved | None:
     if end is None:
         return None
     value = f"{start.value.partition('/')[0]}/{end.value.rpartition('/')[2]}"
-    return Resolved(end.known, max(start.level, end.level), value, "range", start.anchor, start.stated, start.known)
+    return Resolved(end.known, max(start.level, end.level), value, "range", start.anchor, start.origin, start.known)
 
 
 def _end(first: Point, last: Point, start: Resolved, context: Context) -> Resolved | None:
@@ -474,7 +475,7 @@ def _end(first: Point, last: Point, start: Resolved, context: Context) -> Resolv
         year += last.year.by
     if last.period is not None:
         value = f"{Known(year).written(Level.YEAR)}-{last.period}"
-        return Resolved(Known(year), Level.PERIOD, value, "date", start.anchor, start.stated)
+        return Resolved(Known(year), Level.PERIOD, value, "date", start.anchor, start.origin)
     if last.weekday is not None and last.day is None:
         return _weekday_after(last, start, context)
     month = last.month if isinstance(last.month, int) else known.month
@@ -489,7 +490,7 @@ def _end(first: Point, last: Point, start: Resolved, context: Context) -> Resolv
         if last.hour < 12 and in_part >= hour_of_day(first.hour, first.part):
             last = last._replace(part=first.part)
     level = Level.DAY if day is not None or last.hour is not None else start.level if month is None else Level.PERIOD
-    return _with_clock(Known(year, month, day), level, last, start.anchor, start.stated)
+    return _with_clock(Known(year, month, day), level, last, start.anchor, start.origin)
 
 
 def _weekday_after(last: Point, start: Resolved, context: Context) -> Resolved | None:
@@ -497,7 +498,7 @@ def _weekday_after(last: Point, start: Resolved, context: Context) -> Resolved |
     if day is None or last.weekday is None or last.weekday == WEEKEND:
         return _point(last, context)
     day += timedelta(days=(last.weekday - day.isoweekday()) % 7)
-    return _with_clock(known_day(day), Level.DAY, last, start.anchor, start.stated)
+    return _with_clock(known_day(day), Level.DAY, last, start.anchor, start.origin)
 
 
 # 去年同期
@@ -507,6 +508,7 @@ def _same_period(form: SamePeriod, context: Context) -> Resolved | None:
     """The period before in the text, in the year that the words name."""
     before = next((m.resolved for m in context.before(3) if not m.aside), None)
     slot = form.year
+    origin = Origin.STATED if isinstance(slot, int) else Origin.NAMED
     if before is None:
         by = slot.by if isinstance(slot, Shift) else 0
         year = (
@@ -514,7 +516,7 @@ def _same_period(form: SamePeriod, context: Context) -> Resolved | None:
         )
         known = Known(year)
         anchor = None if year is None else "explicit" if isinstance(slot, int) else "reference"
-        return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", anchor, isinstance(slot, int))
+        return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", anchor, origin)
     year = before.known.year
     target = slot if isinstance(slot, int) else None if year is None else year + (slot.by if slot else 0)
     shift = None if target is None or year is None else target - year
@@ -522,4 +524,4 @@ def _same_period(form: SamePeriod, context: Context) -> Resolved | None:
     if year is None and isinstance(slot, int):
         value = value.replace("XXXX", f"{slot:04d}")
     known = before.known._replace(year=target)
-    return Resolved(known, before.level, value, before.date_type, "context", isinstance(slot, int))
+    return Resolved(known, before.level, value, before.date_type, "context", origin)
