@@ -146,12 +146,14 @@ def _rows(
     boilerplate: Sequence[tuple[int, int]],
 ) -> tuple[Mention, ...]:
     """Candidates to rows: the common columns, and the raw span by the alignment."""
-    text, to_raw, sentence_index = doc.text, normalized.alignment.to_raw, doc.sentence_index
+    text, to_raw, sentences, sentence = doc.text, normalized.alignment.to_raw, doc.sentences, 0
     in_boilerplate = {c.start for s, e in boilerplate for c in candidates if s <= c.start < e}
     rows = []
     for c in candidates:
         start, end = c.start, c.end
         raw_start, raw_end = to_raw(start, end)
+        while sentences[sentence][1] <= start:
+            sentence += 1
         rows.append(
             row(
                 text[start:end],
@@ -160,7 +162,7 @@ def _rows(
                 raw[raw_start:raw_end],
                 raw_start,
                 raw_end,
-                sentence_index(start),
+                sentence,
                 c.rule,
                 start in in_boilerplate,
                 **c.values,

@@ -122,7 +122,7 @@ class Combined:
         runs = {p for p in every if p[0] in NUMERALS and (len(p) == 1 or p[1] in NUMERALS or p[0].isascii())}
         numerals = "".join(sorted({p[0] for p in runs}))
         # No rule begins inside a run of digits.
-        self._numerals = re.compile(f"[0-9]+|[{numerals}]" if numerals else "(?!)")
+        self._numerals = re.compile(f"[0-9]+|[{numerals}]") if numerals else None
         self._automaton = AhoCorasick(sorted(every - runs))
         self._by_start: dict[str, re.Pattern[str]] = {}
         self._by_rules: dict[tuple[int, ...], re.Pattern[str]] = {}
@@ -143,9 +143,10 @@ class Combined:
         """The places where a rule could begin, in order."""
         if self._anywhere:
             return list(range(len(text)))
-        found = {hit[1] for hit in self._automaton.find_matches_as_indexes(text, overlapping=True)}
-        found.update(m.start() for m in self._numerals.finditer(text))
-        return sorted(found)
+        found = [start for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+        if self._numerals is not None:
+            found += [m.start() for m in self._numerals.finditer(text)]
+        return sorted(set(found))
 
     def beginning_at(self, text: str, position: int) -> re.Pattern[str]:
         """The rules that can begin at a position, as one expression."""

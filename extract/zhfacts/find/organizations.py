@@ -91,7 +91,8 @@ class _Automaton:
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
-        self._meanings = list(keys.values())
+        self._name_of = [next((i for kind, i in m if kind == "name"), -1) for m in keys.values()]
+        self._suffixes_of = [[self.suffix_rules[i] for kind, i in m if kind == "suffix"] for m in keys.values()]
         self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard)
         words: dict[str, set[str]] = defaultdict(set)
         for row in rulebook.lexicon("grammar_organizations"):
@@ -108,13 +109,12 @@ class _Automaton:
 
     def hits(self, text: str) -> Hits:
         found = Hits([], [])
-        meanings = self._meanings
+        name_of, suffixes_of = self._name_of, self._suffixes_of
         for key, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            for kind, i in meanings[key]:
-                if kind == "name":
-                    found.names.append((start, end, i))
-                else:
-                    found.suffixes.append((start, end, self.suffix_rules[i]))
+            if name_of[key] >= 0:
+                found.names.append((start, end, name_of[key]))
+            for rule in suffixes_of[key]:
+                found.suffixes.append((start, end, rule))
         return found
 
     def role(self, word: str) -> str:
