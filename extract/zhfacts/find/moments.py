@@ -207,7 +207,8 @@ def _lunar(point: Point, year: int | None, now: datetime) -> Interval | None:
             found = lunar_day(year, month, day)
             return None if found is None else of_days(found, found)
         return _yearly(lambda y: lunar_festival(y, month, day), None, now)
-    days = lunar_month(now.year if year is None else year, month)
+    years = range(now.year, now.year + 40) if year is None else (year,)
+    days = next((span for y in years if (span := lunar_month(y, month)) is not None), None)
     return None if days is None else of_days(*days, Level.PERIOD)
 
 

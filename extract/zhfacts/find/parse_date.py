@@ -20,6 +20,8 @@ from zhfacts.rulebook import load_rulebook
 LONGEST = 60
 """Longer than any one date expression."""
 
+ANY_TWO_MOMENTS = (datetime(2001, 5, 15, 7, 30), datetime(2012, 11, 4, 20, 10))
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedDate:
@@ -63,17 +65,27 @@ def parse_date(text: str, reference: datetime | None = None) -> ParsedDate | Non
         return None
     clean = normalize(text).text.strip(" 　=,，。")
     compact = re.sub(r"[\s　]+", "", clean)
-    now = reference or datetime.min
-    found = _read_figures(clean, now) or _read_words(compact, now)
+    found = _when(clean, compact, reference)
     duration = _duration(compact.removesuffix("春秋"))
     seconds = None if duration is None else duration.seconds
-    if found is not None and (reference is not None or found.start.year > 1):
+    if found is not None:
         value, date_type = _written(found)
         return ParsedDate(found.start, found.end, seconds, value, date_type)
     if duration is not None:
         return ParsedDate(None, None, seconds, duration.iso, "duration")
     form = read_date(compact, load_rulebook())
     return ParsedDate(None, None, None, f"R/{form.every.iso}", "set") if isinstance(form, Repeat) else None
+
+
+def _when(clean: str, compact: str, reference: datetime | None) -> Interval | None:
+    """The interval that the text means; without a reference only what is the same at any time."""
+    if reference is None:
+        found, other = (_when(clean, compact, moment) for moment in ANY_TWO_MOMENTS)
+        return found if found == other else None
+    try:
+        return _read_figures(clean, reference) or _read_words(compact, reference)
+    except (ValueError, OverflowError):  # out of the calendar
+        return None
 
 
 def _written(found: Interval) -> tuple[str, str]:

@@ -22,7 +22,7 @@ COMPARED = re.compile(
 )
 YEARS_AWAY = re.compile("(?P<n>[0-9]{1,3}|[一二三四五六七八九十百两]{1,4})年(?P<side>[前后])的?$")
 ATTRIBUTE = re.compile(
-    "(?:成立|创立|创办|创建|建成|出生|诞生|毕业|出台|颁布|制定|修订|发布)的|以来|以后|版|款|[赛学届]"
+    "(?:成立|创立|创办|创建|建成|出生|诞生|毕业|出台|颁布|制定|修订|发布)的|以来|以后|版|款|[赛学届]|同期?相比|相比|比较|比，"
 )
 
 
@@ -127,11 +127,14 @@ class Context:
         As much as is known of the date of the article.
     today
         As much as is known of the day that 今天 means in it.
+    published
+        Whether the reference date is that of publication: nothing that the article reports comes after it.
     """
 
-    def __init__(self, doc: Document, reference: Known, today: Known) -> None:
+    def __init__(self, doc: Document, reference: Known, today: Known, *, published: bool = False) -> None:
         self.doc = doc
         self.reference = reference
+        self.published = published
         self.today = today
         self.memories: list[Memory] = []
         self.start = self.end = self.sentence = 0
@@ -298,7 +301,7 @@ class Context:
         return day is not None and reference is not None and 0 <= (reference - day).days <= 10
 
     def _is_after_reference(self, known: Known) -> bool:
-        day, reference = known.full, self.reference.full
+        day, reference = known.full, self.reference.full if self.published else None
         return day is not None and reference is not None and day > reference
 
 

@@ -39,7 +39,8 @@ def resolve_dates(
     """Replace the forms in the candidates' values by the columns of the table; take out what points to nothing."""
     known = known_reference(reference)
     own = [c for c in dates if not _elsewhere(c, boilerplate)]
-    article = Context(doc, known, article_day(doc.text, own, reference))
+    published = reference.source in {"metadata", "byline"}
+    article = Context(doc, known, article_day(doc.text, own, reference), published=published)
     other = Context(doc, Known(), Known())
     kept = []
     for candidate in dates:
