@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from zhfacts.errors import ZhfactsError
-from zhfacts.rulebook import Combined, Rule, Rulebook
+from zhfacts.rulebook import Rulebook
 
 RULE = """
 [[rule]]
@@ -134,33 +134,3 @@ def test_bad_lexicon_is_refused(tmp_path: Path, text: str, message: str) -> None
 def test_unknown_lexicon_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ZhfactsError, match=r"lexicons/names\.csv: file: .*No such file"):
         Rulebook(tmp_path).lexicon("names")
-
-
-def rules(*patterns: str) -> tuple[Rule, ...]:
-    return tuple(Rule(id=f"claim.first.r{i}", pattern=pattern, why="") for i, pattern in enumerate(patterns))
-
-
-@pytest.mark.parametrize(
-    ("patterns", "text", "found"),
-    [
-        (("首[个家]", "首"), "首个首都", [("r0", "首个"), ("r1", "首")]),
-        (("首", "首[个家]"), "首个", [("r0", "首")]),
-        (("(?<!国)首", "第一"), "国首第一首", [("r1", "第一"), ("r0", "首")]),
-        (("[^首]首", "第一"), "国首第一", [("r0", "国首"), ("r1", "第一")]),
-        (("首", r"(?P<q>[“‘])首(?P=q)"), "“首“", [("r1", "“首“")]),
-        (("首", r"(?P<q>“)?最(?(q)”|大)"), "“最”最大", [("r1", "“最”"), ("r1", "最大")]),
-    ],
-    ids=["first wins", "order decides", "lookbehind", "any beginning", "back-reference", "conditional"],
-)
-def test_combined_rules_match_as_they_do_alone(
-    patterns: tuple[str, ...], text: str, found: list[tuple[str, str]]
-) -> None:
-    combined = Combined(rules(*patterns))
-    matches = [(combined.rule(m).id.removeprefix("claim.first."), m[0]) for m in combined.finditer(text)]
-    assert matches == found
-
-
-def test_groups_of_combined_rules_keep_their_names() -> None:
-    combined = Combined(rules("(?P<scope>全国)首(?P<measure>个)?", "(?P<scope>国内)最(?P<degree>大)"))
-    groups = [combined.groups(match) for match in combined.finditer("全国首家，国内最大")]
-    assert groups == [{"scope": "全国", "measure": None}, {"scope": "国内", "degree": "大"}]

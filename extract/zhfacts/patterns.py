@@ -123,75 +123,50 @@ HOSTILE = (
 """What hostile runs are made of."""
 
 
-def first_characters(pattern: str, behind: frozenset[str] = frozenset()) -> str | None:
+def first_characters(pattern: str) -> str | None:
     r"""The characters that a match can begin with, as the inside of a character class; None where that is open.
-
-    Parameters
-    ----------
-    pattern
-        A regular expression.
-    behind
-        Characters to look behind: the answer is then what a match can go on with behind a run of them that it begins
-        with, and None, too, where it can end inside the run.
 
     >>> first_characters(r"(?<!\d)(?:第[一二]|[0-9]{1,4})年")
     '0-9第'
-    >>> first_characters(r"(?<!\d)(?:第[一二]|[0-9]{1,4})年", frozenset("0123456789"))
-    '年第'
     >>> first_characters(r".年") is None
     True
     """
     try:
-        pieces, empty = _first(_parser.parse(pattern), behind)
+        pieces, empty = _first(_parser.parse(pattern))
     except LookupError:
         return None
     return None if empty else "".join(sorted(pieces))
 
 
-def _first(sequence: Iterable[tuple[Any, Any]], behind: frozenset[str]) -> tuple[set[str], bool]:
+def _first(sequence: Iterable[tuple[Any, Any]]) -> tuple[set[str], bool]:
     """The pieces of the class, and whether the sequence can match nothing; LookupError where no class can say it."""
     pieces: set[str] = set()
     for code, value in sequence:
         if code in (op.ASSERT, op.ASSERT_NOT, op.AT):
             continue
-        inner, empty = _first_of(code, value, behind)
+        inner, empty = _first_of(code, value)
         pieces |= inner
         if not empty:
             return pieces, False
     return pieces, True
 
 
-def _first_of(code: Any, value: Any, behind: frozenset[str]) -> tuple[set[str], bool]:
+def _first_of(code: Any, value: Any) -> tuple[set[str], bool]:
     if code is op.LITERAL:
-        return ({re.escape(chr(value))}, False) if chr(value) not in behind else (set(), True)
+        return {re.escape(chr(value))}, False
     if code is op.IN:
-        items = [(item, _behind(*item, behind)) for item in value]
-        return {_class_item(*item) for item, all_behind in items if not all_behind}, any(b for _, b in items)
+        return {_class_item(*item) for item in value}, False
     if code is op.BRANCH:
-        branches = [_first(branch, behind) for branch in value[1]]
+        branches = [_first(branch) for branch in value[1]]
         return set[str]().union(*(pieces for pieces, _ in branches)), any(empty for _, empty in branches)
     if code is op.SUBPATTERN and not value[1] and not value[2]:
-        return _first(value[3], behind)
+        return _first(value[3])
     if code is op.ATOMIC_GROUP:
-        return _first(value, behind)
+        return _first(value)
     if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        pieces, empty = _first(value[2], behind)
+        pieces, empty = _first(value[2])
         return pieces, empty or value[0] == 0
     raise LookupError(code)
-
-
-def _behind(code: Any, value: Any, behind: frozenset[str]) -> bool:
-    """Whether an item of a class holds only characters to look behind; LookupError where it holds some and others."""
-    if code is op.LITERAL:
-        return chr(value) in behind
-    if code is op.RANGE:
-        inside = {chr(c) in behind for c in range(value[0], min(value[1], value[0] + 64) + 1)}
-        if len(inside) > 1:
-            raise LookupError(code)
-        return inside.pop()
-    if behind and code is op.CATEGORY and value is not op.CATEGORY_SPACE:
-        raise LookupError(code)
-    return False
 
 
 def _class_item(code: Any, value: Any) -> str:
@@ -202,68 +177,6 @@ def _class_item(code: Any, value: Any) -> str:
     if code is op.CATEGORY:
         return CATEGORIES[value]
     raise LookupError(code)
-
-
-OPEN = "\uffff"
-"""Stands in a prefix for any character, or for the end of the match."""
-
-
-def prefixes(pattern: str) -> frozenset[str]:
-    r"""What a match can begin with: two characters, or one and `OPEN` where anything can follow; `OPEN` alone for anything.
-
-    >>> sorted(prefixes(r"(?<!\d)(?:第[一二]|今)年"))
-    ['今年', '第一', '第二']
-    >>> sorted(prefixes(r"今\w")) == ["今" + OPEN]
-    True
-    """
-    return frozenset(p if len(p) == 2 or p == OPEN else p + OPEN for p in _prefixes(_parser.parse(pattern)))
-
-
-def _prefixes(sequence: Iterable[tuple[Any, Any]]) -> set[str]:
-    """The beginnings of a sequence, two characters long at most; one that has nothing in it can be empty."""
-    found = {""}
-    for code, value in sequence:
-        if code in (op.ASSERT, op.ASSERT_NOT, op.AT):
-            continue
-        found = _followed(found, _prefixes_of(code, value))
-        if all(len(p) == 2 or p.endswith(OPEN) for p in found):
-            break
-    return found
-
-
-def _followed(found: set[str], after: set[str]) -> set[str]:
-    closed = {p for p in found if len(p) == 2 or p.endswith(OPEN)}
-    longer = closed | {(p + a)[:2] for p in found - closed for a in after}
-    if len(longer) > 20_000:
-        return {p[:1] + OPEN if p[:1] != OPEN else OPEN for p in longer}
-    return longer
-
-
-def _prefixes_of(code: Any, value: Any) -> set[str]:
-    if code is op.LITERAL:
-        return {chr(value)}
-    if code is op.IN:
-        return set[str]().union(*(_class_characters(*item) for item in value))
-    if code is op.BRANCH:
-        return set[str]().union(*(_prefixes(branch) for branch in value[1]))
-    if code is op.SUBPATTERN:
-        found = _prefixes(value[3])
-        return found | {p.swapcase() for p in found} | {p.title() for p in found} if value[1] else found
-    if code is op.ATOMIC_GROUP:
-        return _prefixes(value)
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
-        once = _prefixes(value[2])
-        found = once if value[0] else once | {""}
-        return _followed(found, once | {""}) if value[1] > 1 else found
-    return {OPEN}
-
-
-def _class_characters(code: Any, value: Any) -> set[str]:
-    if code is op.LITERAL:
-        return {chr(value)}
-    if code is op.RANGE and value[1] - value[0] <= 128:
-        return {chr(c) for c in range(value[0], value[1] + 1)}
-    return {OPEN}
 
 
 def slow_run(pattern: str, phrases: Iterable[str] = ()) -> str | None:

@@ -29,7 +29,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day
 from functools import cached_property, lru_cache
@@ -38,10 +38,7 @@ from importlib.resources.abc import Traversable
 from itertools import pairwise
 from typing import Any, Literal
 
-from ahocorasick_rs import AhoCorasick
-
 from zhfacts.errors import ZhfactsError
-from zhfacts.patterns import OPEN, first_characters, prefixes
 
 RuleFamily = Literal["org", "figure", "date", "claim"]
 RULE_TYPES: dict[str, type] = {
@@ -91,121 +88,6 @@ class Rule:
     def family(self) -> str:
         """The first part of the id: org, figure, date or claim."""
         return self.id.split(".")[0]
-
-
-NUMERALS = frozenset("0123456789一二三四五六七八九十百千万亿兆零〇○两几数")
-NUMERAL_RUN = re.compile(f"[{''.join(sorted(NUMERALS))}]{{0,24}}")
-
-
-class Combined:
-    """Several rules as one: at one place the first rule in the order of the file that matches wins.
-
-    One pass finds the places where two characters stand that any of the rules can begin with. There only the rules
-    are tried that can begin so, and at a numeral only those that can go on with what stands behind it (年, 亿元), as
-    one regular expression made when it is first needed. Trying every rule at every character took fifty times as long.
-    Group names inside a rule stay its own: `match[name]` of the rule's pattern is `groups(match)[name]`.
-    """
-
-    def __init__(self, rules: tuple[Rule, ...], flags: int = 0) -> None:
-        self.rules = rules
-        self._flags = flags
-        self._parts = []
-        for i, rule in enumerate(rules):
-            own = re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\g<1>r{i}_\g<2>", rule.pattern)
-            own = re.sub(r"\(\?\((\w+)\)", rf"(?(r{i}_\g<1>)", own)
-            self._parts.append(f"(?P<r{i}>{own})")
-        self._prefixes = [prefixes(rule.pattern) for rule in rules]
-        self._goes_on = [_class(first_characters(rule.pattern, NUMERALS), flags) for rule in rules]
-        every = {p.rstrip(OPEN) for found in self._prefixes for p in found}
-        self._anywhere = "" in every
-        every.discard("")
-        runs = {p for p in every if p[0] in NUMERALS and (len(p) == 1 or p[1] in NUMERALS or p[0].isascii())}
-        numerals = "".join(sorted({p[0] for p in runs}))
-        # No rule begins inside a run of digits.
-        self._numerals = re.compile(f"[0-9]+|[{numerals}]") if numerals else None
-        self._automaton = AhoCorasick(sorted(every - runs))
-        self._by_start: dict[str, re.Pattern[str]] = {}
-        self._by_rules: dict[tuple[int, ...], re.Pattern[str]] = {}
-        self._names = [
-            [(name, f"r{i}_{name}") for name in re.compile(rule.pattern).groupindex] for i, rule in enumerate(rules)
-        ]
-        self._index = {f"r{i}": i for i in range(len(rules))}
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Matches of any rule from left to right; they do not overlap."""
-        scan = Scan(self, text)
-        match = scan.search()
-        while match is not None:
-            yield match
-            match = scan.search(match.end())
-
-    def starts(self, text: str) -> list[int]:
-        """The places where a rule could begin, in order."""
-        if self._anywhere:
-            return list(range(len(text)))
-        found = [start for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)]
-        if self._numerals is not None:
-            found += [m.start() for m in self._numerals.finditer(text)]
-        return sorted(set(found))
-
-    def beginning_at(self, text: str, position: int) -> re.Pattern[str]:
-        """The rules that can begin at a position, as one expression."""
-        start = text[position : position + 2]
-        if start[0] in NUMERALS:
-            end = NUMERAL_RUN.match(text, position).end()  # type: ignore[union-attr]  # it matches the empty run, too
-            start = f"{start[0]}0{text[end : end + 1]}"
-        return self._by_start.get(start) or self._beginning_with(start)
-
-    def _beginning_with(self, start: str) -> re.Pattern[str]:
-        """The rules that can begin with two characters, or with a numeral and (third) what stands behind its run."""
-        if start[0] in NUMERALS:
-            which = [i for i, found in enumerate(self._prefixes) if any(p[0] in (start[0], OPEN) for p in found)]
-            if start[2:] not in NUMERALS:  # else the run is longer than what is looked at
-                which = [i for i in which if (goes := self._goes_on[i]) is None or goes.match(start, 2)]
-        else:
-            fits = {start, start[0] + OPEN, OPEN}
-            which = [i for i, found in enumerate(self._prefixes) if not fits.isdisjoint(found)]
-        key = tuple(which)
-        if key not in self._by_rules:
-            self._by_rules[key] = re.compile("|".join(self._parts[i] for i in which) or "(?!)", self._flags)
-        return self._by_start.setdefault(start, self._by_rules[key])
-
-    def rule(self, match: re.Match[str]) -> Rule:
-        """The rule that matched."""
-        assert match.lastgroup is not None
-        return self.rules[self._index[match.lastgroup]]
-
-    def groups(self, match: re.Match[str]) -> dict[str, str | None]:
-        """The named groups of the rule that matched."""
-        assert match.lastgroup is not None
-        return {short: match[name] for short, name in self._names[self._index[match.lastgroup]]}
-
-
-class Scan:
-    """A search for combined rules that goes through one text from left to right."""
-
-    def __init__(self, combined: Combined, text: str) -> None:
-        self._combined = combined
-        self._text = text
-        self._starts = iter(combined.starts(text))
-        self._next = next(self._starts, None)
-
-    def search(self, position: int = 0) -> re.Match[str] | None:
-        """The first match of any rule at `position` or behind it; positions never go back."""
-        text, combined, start = self._text, self._combined, self._next
-        while start is not None:
-            match = combined.beginning_at(text, start).match(text, start) if start >= position else None
-            start = next(self._starts, None)
-            if match is not None:
-                break
-        else:
-            match = None
-        self._next = start
-        return match
-
-
-def _class(characters: str | None, flags: int) -> re.Pattern[str] | None:
-    return None if characters is None else re.compile(f"[{characters}]", flags)
 
 
 class Rulebook:

@@ -12,9 +12,10 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
+from zhfacts.find.dispatch import Dispatcher
 from zhfacts.find.numerals import parse_number
 from zhfacts.find.organizations import place_kinds
-from zhfacts.rulebook import Combined, Rulebook
+from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document
 
 NEAR = 7  # characters between scope and trigger, at most
@@ -106,8 +107,8 @@ class _Scopes:
 
 
 @lru_cache(maxsize=4)
-def _compiled(rulebook: Rulebook) -> tuple[Combined, _Scopes]:
-    return Combined(rulebook.family("claim")), _Scopes(rulebook)
+def _compiled(rulebook: Rulebook) -> tuple[Dispatcher, _Scopes]:
+    return Dispatcher(rulebook.family("claim")), _Scopes(rulebook)
 
 
 def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rulebook) -> list[Candidate]:
@@ -122,7 +123,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     rulebook
         The rules `claim.*` and the lexicons `scopes` and `places`.
     """
-    combined, scopes = _compiled(rulebook)
+    dispatcher, scopes = _compiled(rulebook)
     text = doc.text
     plain = doc.plain
     starts = [c.start for c in organizations]
@@ -131,13 +132,8 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = (0, 0)
     words: list[Scope] = []  # of the sentence
-    for match in combined.finditer(text):
-        rule = combined.rule(match)
-        groups = combined.groups(match)
-        start, end = match.span()
-        if groups.get("trigger"):
-            start = text.index(groups["trigger"] or "", start)
-            end = start + len(groups["trigger"] or "")
+    for rule, match in dispatcher.matches(text):
+        start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
         if not sentence[0] <= start < sentence[1]:
             sentence = doc.sentence_span(start)
             before = None

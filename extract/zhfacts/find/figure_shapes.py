@@ -34,22 +34,21 @@ Read = tuple[list[Candidate], int]
 
 
 class Hit(NamedTuple):
-    """A place where a rule matches; `prefix` tells the groups of combined rules apart."""
+    """A place where a rule matches."""
 
     text: str
     start: int
     end: int
     rule: Rule
     match: re.Match[str]
-    prefix: str = ""
 
     def group(self, name: str) -> str:
         """A named group of the rule; "" where it took no part in the match."""
-        return self.match[self.prefix + name] or ""
+        return self.match[name] or ""
 
     def span(self, name: str) -> tuple[int, int]:
         """Where a named group of the rule stands."""
-        return self.match.span(self.prefix + name)
+        return self.match.span(name)
 
 
 def read_numeral(text: str) -> Number | None:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from zhfacts.find.candidates import Candidate, resolve_overlaps
+from zhfacts.find.dispatch import Dispatcher
 from zhfacts.find.figure_shapes import HAS_MYRIADS, MYRIADS_AT_END, READERS, Hit, Read, read_numeral
 from zhfacts.find.numerals import LONGEST, Number, exact, parse_number, plain
 from zhfacts.find.quantities import (
@@ -28,7 +29,7 @@ from zhfacts.find.quantities import (
     to_base,
 )
 from zhfacts.normalize import normalize
-from zhfacts.rulebook import Combined, Rule, Rulebook, load_rulebook
+from zhfacts.rulebook import Rule, Rulebook, load_rulebook
 
 PHRASES = "figure.lexicon.measure_phrases"
 NUMERAL_CHARACTERS = frozenset("0123456789零〇一二三四五六七八九十百千万亿两廿卅半")
@@ -91,7 +92,7 @@ class Finder:
 
     Parameters
     ----------
-    combined
+    dispatcher
         The rules that run over the text.
     shapes
         The rules that are tried at a numeral, by the characters that stand behind it or behind its unit.
@@ -103,7 +104,7 @@ class Finder:
         Set phrases with numerals (一带一路), by the first numeral and the next character; and the offset of the numeral.
     """
 
-    combined: Combined
+    dispatcher: Dispatcher
     shapes: dict[str, tuple[Shape, ...]]
     triggers: frozenset[str]
     units: Units
@@ -115,11 +116,10 @@ class Finder:
         found: list[Candidate] = []
         tentative: list[Candidate] = []
         position = 0
-        for match in self.combined.finditer(text):
+        for rule, match in self.dispatcher.matches(text):
             start, end = match.span()
             if start < position:
                 continue
-            rule = self.combined.rule(match)
             if rule.drop:
                 found.append(Candidate(start, end, rule.id, rule.priority, drop=True))
                 position = end
@@ -130,11 +130,10 @@ class Finder:
                 position = phrase[1]
                 continue
             if rule.resolve == "number":
-                group = f"{match.lastgroup}_value"
-                if group in match.re.groupindex:
-                    start, end = match.span(group)
+                if "value" in match.re.groupindex:
+                    start, end = match.span("value")
                 candidates, position = self.number(text, rule, start, end)
-            elif read := READERS[rule.resolve or ""](self, Hit(text, start, end, rule, match, f"{match.lastgroup}_")):
+            elif read := READERS[rule.resolve or ""](self, Hit(text, start, end, rule, match)):
                 candidates, position = read
             else:
                 continue
@@ -372,7 +371,7 @@ def load_finder(rulebook: Rulebook) -> Finder:
     for found in phrases.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return Finder(
-        Combined(tuple(rule for rule in rules if "behind" not in rule.set)),
+        Dispatcher(tuple(rule for rule in rules if "behind" not in rule.set)),
         {character: tuple(some) for character, some in shapes.items()},
         frozenset([*shapes, " "]),
         load_units(rulebook),

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.rulebook import Combined, Rule, Rulebook
+from zhfacts.find.dispatch import Dispatcher
+from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
@@ -161,8 +162,8 @@ def place_kinds(rulebook: Rulebook) -> dict[str, str]:
 
 
 @lru_cache(maxsize=4)
-def _context(rulebook: Rulebook) -> Combined:
-    return Combined((*rulebook.family("org.none"), *rulebook.family("org.context")))
+def _context(rulebook: Rulebook) -> Dispatcher:
+    return Dispatcher((*rulebook.family("org.none"), *rulebook.family("org.context")))
 
 
 def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
@@ -551,8 +552,7 @@ class _Finder:
             "org.context.title": self._title,
             "org.context.bracket": self._bracket,
         }
-        for match in self.rules.finditer(self.text):
-            rule = self.rules.rule(match)
+        for rule, match in self.rules.matches(self.text):
             if rule.drop:
                 self.candidates.append(Candidate(*match.span(), rule.id, rule.priority, drop=True))
             else:
@@ -572,8 +572,8 @@ class _Finder:
         before = self.by_end.get(opening) or self.by_end.get(opening - (self.text[opening - 1 : opening] == " "))
         if before is None:
             return
-        start = match.start(f"{match.lastgroup}_name")
-        name = match[f"{match.lastgroup}_name"].rstrip()
+        start = match.start("name")
+        name = match["name"].rstrip()
         known = self.by_start.get(start)
         if known is not None and known.end >= start + len(name):
             return
@@ -590,7 +590,7 @@ class _Finder:
     def _enumeration(self, rule: Rule, match: re.Match[str]) -> None:
         items = list(self._items(match.start()))
         known = [c for s, e in items if (c := self.by_end.get(e)) is not None and c.start <= s + 12]
-        org_type, ending = CLASSES.get(match[f"{match.lastgroup}_class"], ("", None))
+        org_type, ending = CLASSES.get(match["class"], ("", None))
         if len(items) < 2 or not (known or ending):
             return
         for k, (s, e) in enumerate(items):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import LEGAL_FORM, TRADE_WORDS
@@ -67,7 +68,7 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
 def _bracketed(text: str, organizations: Sequence[Candidate]) -> dict[str, str]:
     """Names in a bracket right behind a name: 国家药品监督管理局(NMPA)."""
     found: dict[str, str] = {}
-    for a, b in zip(organizations, organizations[1:], strict=False):
+    for a, b in pairwise(organizations):
         if (
             b.start - a.end <= 8
             and BRACKET.fullmatch(text, a.end, b.start)
