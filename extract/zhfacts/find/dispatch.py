@@ -6,11 +6,13 @@ begin where is seen from two characters: the first, and the second, or behind a 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from re import _constants as op  # type: ignore[attr-defined]  # private, but the only parser of its own syntax
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 from zhfacts.rulebook import Rule
 
@@ -160,26 +162,24 @@ class Dispatcher:
         numbers, words = set(wanted) & _DIGITS, set(wanted) - _DIGITS
         vague = set("上几数") & numbers
         before = "".join(_DIGITS - set("上几数零"))
-        opened = {first for first, entries in self._open.items() if entries}
-        alternatives = (
-            f"{_class(words - opened)}(?={_seconds(words - opened, wanted)})",
-            _class(words & opened),
+        opened = [first for first in words if self._open[first]]
+        self._words = AhoCorasick([*opened, *(key for key in self._entries if key[0] in words)])
+        self._numbers = numbers and re.compile(
             f"(?:{_class(vague)}|{_class(numbers - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
-            f"(?=[{NUMBER}]{{0,{LONGEST_RUN}}}+([\\s\\S]?))",
+            f"(?=[{NUMBER}]{{0,{LONGEST_RUN}}}+([\\s\\S]?))"
         )
-        self._starts = re.compile("|".join(alternatives))
 
     def matches(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
         """The matches of the rules in text order, none inside another."""
+        keys = {at: text[at : at + 2] for _, at, _ in self._words.find_matches_as_indexes(text, overlapping=True)}
+        if self._numbers:
+            keys |= {number.start(): number[0] + number[1] for number in self._numbers.finditer(text)}
         reach = 0
         entries_of, open_of = self._entries, self._open
-        for start in self._starts.finditer(text):
-            position = start.start()
+        for position in sorted(keys):
             if position < reach:
                 continue
-            behind = start[1]
-            key = text[position : position + 2] if behind is None else text[position] + behind
-            for entry in entries_of.get(key) or open_of[text[position]]:
+            for entry in entries_of.get(keys[position]) or open_of[text[position]]:
                 match = entry.regex.match(text, position)
                 if match is not None:
                     yield entry.rule, match
@@ -190,8 +190,3 @@ class Dispatcher:
 def _class(characters: Iterable[str]) -> str:
     """A class of these characters; one that matches nothing where there are none."""
     return f"[{''.join(map(re.escape, sorted(characters)))}]" if characters else "(?!)"
-
-
-def _seconds(firsts: Iterable[str], wanted: Mapping[str, Mapping[str | None, object]]) -> str:
-    """The class of all second characters behind these first ones."""
-    return _class({second for first in firsts for second in wanted[first] if second is not None})
