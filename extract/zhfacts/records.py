@@ -1,12 +1,15 @@
 """The typed rows of the tables.
 
-Columns are described in `outputs/*.toml`. A row is made once, at the end of the pipeline, and never changed.
+Columns are described in `outputs/*.toml`. A row is made once, at the end of the pipeline, and never changed. The rows
+that an article has by the hundred are msgspec structs, which are made five times as fast as frozen dataclasses.
 `start`/`end` are half-open code-point offsets into the normalized text, `raw_start`/`raw_end` into the source text.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date as Day
 from typing import Literal
+
+import msgspec
 
 Family = Literal["organizations", "figures", "dates", "claims"]
 FAMILIES: tuple[Family, ...] = ("organizations", "figures", "dates", "claims")
@@ -58,8 +61,7 @@ class Failure:
     status: Literal["failed", "empty"] = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """What every mention table has."""
 
     text: str
@@ -73,8 +75,7 @@ class Mention:
     boilerplate: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Organization(Mention):
+class Organization(Mention, frozen=True):
     """A row says: here stands the name of one specific organization."""
 
     org_type: str
@@ -82,8 +83,7 @@ class Organization(Mention):
     alias_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure(Mention):
+class Figure(Mention, frozen=True):
     """A row says: here stands a number that states a quantity."""
 
     value: float | None
@@ -100,8 +100,7 @@ class Figure(Mention):
     basis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateExpression(Mention):
+class DateExpression(Mention, frozen=True):
     """A row says: here stands a calendar date, clock time, period, duration or recurring time."""
 
     date_type: str
@@ -111,8 +110,7 @@ class DateExpression(Mention):
     anchor: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim(Mention):
+class Claim(Mention, frozen=True):
     """A row says: here something is said to be the first, only, earliest, top-ranked or greatest within a scope."""
 
     kind: str
@@ -131,8 +129,7 @@ class Claim(Mention):
     first_in_china: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(msgspec.Struct, frozen=True):
     """What normalization changed beyond plain traditional to simplified conversion."""
 
     kind: str
@@ -148,7 +145,7 @@ ROWS: dict[Family, type[Mention]] = {
     "dates": DateExpression,
     "claims": Claim,
 }
-MENTION_COLUMNS = tuple(f.name for f in fields(Mention))
+MENTION_COLUMNS = Mention.__struct_fields__
 VALUE_COLUMNS: dict[Family, tuple[str, ...]] = {
-    family: tuple(f.name for f in fields(row) if f.name not in MENTION_COLUMNS) for family, row in ROWS.items()
+    family: tuple(name for name in row.__struct_fields__ if name not in MENTION_COLUMNS) for family, row in ROWS.items()
 }

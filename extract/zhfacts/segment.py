@@ -24,7 +24,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     start = read = 0
     for match in SENTENCE_END.finditer(text):
         if not match.group().isspace() or (match.start() > read and not text[read : match.start()].isspace()):
-            heading = HEADING.match(text, start, match.end())
+            heading = HEADING.match(text, start, match.end()) if text.find(" ", start, start + 30) >= 0 else None
             if heading:
                 spans.append((start, heading.end()))
                 start = heading.end()

@@ -9,10 +9,10 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date as Day
 from typing import Any
 
+import msgspec
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -81,7 +81,9 @@ def _span(doc: Doc, family: Family, index: int, mention: Mention) -> Span:
 
 
 def _plain(mention: Mention) -> dict[str, Any]:
-    return {name: str(value) if isinstance(value, Day) else value for name, value in asdict(mention).items()}
+    return {
+        name: str(value) if isinstance(value, Day) else value for name, value in msgspec.structs.asdict(mention).items()
+    }
 
 
 def _columns(span: Span) -> dict[str, Any] | None:

@@ -79,6 +79,7 @@ class _Scopes:
         self.keys = list(self.words)
         self.automaton = AhoCorasick(self.keys, matchkind=MatchKind.LeftmostLongest)
         self.places = place_kinds(rulebook)
+        self._place_of: dict[str, str] = {}
 
     def find(self, doc: Document, start: int, end: int) -> list[Scope]:
         """The scope words in a stretch of the text, in order."""
@@ -100,10 +101,11 @@ class _Scopes:
 
     def _place(self, token: str) -> str:
         """The place that a token is or begins with (美国市场 is one token), or ""."""
-        for length in range(len(token), 1, -1):
-            if token[:length] in self.places:
-                return token[:length]
-        return ""
+        known = self._place_of.get(token)
+        if known is None:
+            prefixes = (token[:length] for length in range(len(token), 1, -1))
+            known = self._place_of[token] = next((prefix for prefix in prefixes if prefix in self.places), "")
+        return known
 
 
 @lru_cache(maxsize=4)
