@@ -130,8 +130,8 @@ class Finder:
                 position = phrase[1]
                 continue
             if rule.resolve == "number":
-                if "value" in match.re.groupindex:
-                    start, end = match.span("value")
+                if "group" in rule.set:
+                    start, end = match.span(rule.set["group"])
                 candidates, position = self.number(text, rule, start, end)
             elif read := READERS[rule.resolve or ""](self, Hit(text, start, end, rule, match)):
                 candidates, position = read

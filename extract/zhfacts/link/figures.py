@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.segment import Document, word_tag
@@ -20,7 +21,7 @@ CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|持平")
 YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年|[12][0-9]{3}年)?同期|年增|年减|(?:比|较)(?:上年|去年)")
 PERIOD_ON_PERIOD = re.compile(r"环比|季增|季减|月增|月减|(?:比|较)上(?:个?月|个?季|周|期)")
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比)$")
-BY_OR_TO = re.compile(r"[比较与跟同向对给被由在从至到于为占]$")
+BY_OR_TO = frozenset("比较与跟同向对给被由在从至到于为占")
 SOURCE = re.compile(
     r"[^，。；]{0,12}?(?:发布|公布|数据|统计|报道|消息|介绍|获悉|显示|表示|称|指出|说|预计|预测|认为|通报)"
 )
@@ -146,13 +147,11 @@ def _holder(doc: Document, organizations: Sequence[Candidate], index: int, sente
             break
         if SOURCE.match(doc.text, organization.end) or organization.values.get("org_type") == "media":
             continue
-        if not BY_OR_TO.search(doc.text[max(sentence, organization.start - 1) : organization.start]):
+        if doc.text[max(sentence, organization.start - 1) : organization.start] not in BY_OR_TO:
             return doc.text[organization.start : organization.end]
     for start, end in reversed(doc.tokens(max(sentence, position - WINDOW), position)):
         word = doc.text[start:end]
-        if (
-            word in COLLECTIVE or (word_tag(word) == PLACE_TAG and not LEADING.fullmatch(word))
-        ) and not BY_OR_TO.search(doc.text[max(sentence, start - 1) : start]):
+        if _is_place(word) and doc.text[max(sentence, start - 1) : start] not in BY_OR_TO:
             return word
     return None
 
@@ -164,6 +163,12 @@ def _metric(doc: Document, figure: Candidate, start: int) -> str | None:
     return _noun_before(doc, max(start, figure.start - WINDOW), figure.start)
 
 
+@lru_cache(maxsize=65536)
+def _is_place(word: str) -> bool:
+    return word in COLLECTIVE or (word_tag(word) == PLACE_TAG and not LEADING.fullmatch(word))
+
+
+@lru_cache(maxsize=65536)
 def _is_noun(word: str) -> bool:
     """Whether a token can be a part of what is measured; what jieba does not know as one word is taken for a noun."""
     if LEADING.fullmatch(word) or word in COLLECTIVE or not word[0].isalpha():
