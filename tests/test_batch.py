@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import mortal
+import msgspec
 import pytest
 import zhfacts
 from examples import FIGURE
@@ -134,7 +135,11 @@ def test_a_mistake_of_ours_costs_one_article(monkeypatch: pytest.MonkeyPatch) ->
 def test_rows_that_do_not_keep_to_the_schema_cost_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
     def wrong(article: Article) -> Extraction:
         extraction = extract_article(article)
-        return replace(extraction, figures=(replace(FIGURE, modifier="about"),)) if article.id == "b" else extraction
+        return (
+            replace(extraction, figures=(msgspec.structs.replace(FIGURE, modifier="about"),))
+            if article.id == "b"
+            else extraction
+        )
 
     monkeypatch.setattr(batch, "extract_article", wrong)
     rows = documents(("a", TEXT), ("b", TEXT), ("c", TEXT))

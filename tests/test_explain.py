@@ -2,10 +2,10 @@
 
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from examples import CLAIM, FIGURE, TEXT, extraction
 from rich.console import Console
@@ -132,7 +132,7 @@ def test_reference_date_takes_the_place_of_the_date_of_the_article(tmp_path: Pat
 
 def test_no_article_commands_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     hostile = "\x1b]0;园区\x07[bold red]\u202e"
-    figures = (replace(FIGURE, metric=hostile),)
+    figures = (msgspec.structs.replace(FIGURE, metric=hostile),)
     monkeypatch.setattr(module, "extract_article", lambda article: extraction(article=article, figures=figures))
     output = shown(TEXT)
     assert "metric=␛]0;园区␇[bold red]\ufffd" in output

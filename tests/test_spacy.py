@@ -1,8 +1,8 @@
 """The spaCy component: spans by family, columns by span id."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+import msgspec
 import pytest
 import spacy
 from examples import CLAIM, DATE, FIGURE, ORGANIZATION, TEXT, extraction
@@ -20,7 +20,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Article]:
 
     def find(article: Article) -> Extraction:
         articles.append(article)
-        same = replace(FIGURE, start=14, end=18, raw_start=14, raw_end=18)
+        same = msgspec.structs.replace(FIGURE, start=14, end=18, raw_start=14, raw_end=18)
         return extraction(article=article, figures=(same, FIGURE))
 
     monkeypatch.setattr(component, "extract_article", find)

@@ -1,10 +1,10 @@
 """Records to tables, checked against the schemas."""
 
 import pickle
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import msgspec
 import pyarrow as pa
 import pytest
 from examples import CLAIM, DATE, FIGURE, ORGANIZATION, TEXT, extraction
@@ -112,15 +112,19 @@ def test_no_articles_make_empty_tables() -> None:
 )
 def test_a_cell_that_does_not_keep_to_the_schema(changes: dict[str, Any], violation: str) -> None:
     with pytest.raises(SchemaError) as caught:
-        build_tables([extraction(figures=(replace(FIGURE, **changes),))])
+        build_tables([extraction(figures=(msgspec.structs.replace(FIGURE, **changes),))])
     (found,) = caught.value.violations
     assert str(found).startswith(violation)
 
 
 def test_all_violations_are_reported_at_once() -> None:
     wrong = extraction(
-        figures=(replace(FIGURE, unit=None, modifier="about"), FIGURE, replace(FIGURE, unit=3)),
-        dates=(replace(DATE, start_date="2023-07-01"),),
+        figures=(
+            msgspec.structs.replace(FIGURE, unit=None, modifier="about"),
+            FIGURE,
+            msgspec.structs.replace(FIGURE, unit=3),
+        ),
+        dates=(msgspec.structs.replace(DATE, start_date="2023-07-01"),),
     )
     with pytest.raises(SchemaError) as caught:
         build_tables([wrong])
@@ -134,13 +138,15 @@ def test_all_violations_are_reported_at_once() -> None:
 
 def test_violations_travel_between_processes() -> None:
     with pytest.raises(SchemaError) as caught:
-        build_tables([extraction(dates=(replace(DATE, value=None),))])
+        build_tables([extraction(dates=(msgspec.structs.replace(DATE, value=None),))])
     again = pickle.loads(pickle.dumps(caught.value))
     assert (str(again), again.violations) == (str(caught.value), caught.value.violations)
 
 
 def test_whole_numbers_may_be_given_as_int() -> None:
-    (row,) = build_tables([extraction(figures=(replace(FIGURE, value=36000000000),))])["figures"].to_pylist()
+    (row,) = build_tables([extraction(figures=(msgspec.structs.replace(FIGURE, value=36000000000),))])[
+        "figures"
+    ].to_pylist()
     assert (row["value"], type(row["value"])) == (36e9, float)
 
 
@@ -153,7 +159,7 @@ def test_lists() -> None:
 
 
 def test_frames_keep_whole_numbers_and_missing_values() -> None:
-    frames = to_frames(build_tables([extraction(claims=(CLAIM, replace(CLAIM, kind="rank", rank=2)))]))
+    frames = to_frames(build_tables([extraction(claims=(CLAIM, msgspec.structs.replace(CLAIM, kind="rank", rank=2)))]))
     claims = frames["claims"]
     assert claims["rank"].isna().tolist() == [True, False]
     assert claims["rank"].dtype == "Int64"

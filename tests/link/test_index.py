@@ -1,7 +1,5 @@
 """One row per organization over the whole run."""
 
-from dataclasses import replace
-
 from examples import CLAIM, ORGANIZATION, extraction
 from zhfacts.link.index import OrganizationIndex
 from zhfacts.pipeline import Extraction
@@ -10,7 +8,7 @@ from zhfacts.tables import build_tables, empty_table
 
 
 def organization(text: str, name: str | None = None, org_type: str = "company") -> Organization:
-    return replace(ORGANIZATION, text=text, name=name or text, org_type=org_type, alias_of=None)
+    return msgspec.structs.replace(ORGANIZATION, text=text, name=name or text, org_type=org_type, alias_of=None)
 
 
 def index(*extractions: Extraction) -> list[dict[str, object]]:
@@ -44,7 +42,7 @@ def test_documents_mentions_and_aliases_are_counted() -> None:
 
 def test_claims_are_counted_by_name_and_by_the_wording_of_the_article() -> None:
     organizations = (organization("华为技术有限公司"), organization("华为", "华为技术有限公司"))
-    claims = tuple(replace(CLAIM, org=org) for org in ("华为", "华为技术有限公司", "苹果", None))
+    claims = tuple(msgspec.structs.replace(CLAIM, org=org) for org in ("华为", "华为技术有限公司", "苹果", None))
     (row,) = index(extraction(organizations=organizations, claims=claims))
     assert row["claims"] == 2
 
@@ -52,7 +50,11 @@ def test_claims_are_counted_by_name_and_by_the_wording_of_the_article() -> None:
 def test_a_short_form_belongs_to_the_name_of_its_own_article() -> None:
     rows = index(
         extraction("a", organizations=(organization("人大", "全国人大"),), claims=()),
-        extraction("b", organizations=(organization("人大", "中国人民大学"),), claims=(replace(CLAIM, org="人大"),)),
+        extraction(
+            "b",
+            organizations=(organization("人大", "中国人民大学"),),
+            claims=(msgspec.structs.replace(CLAIM, org="人大"),),
+        ),
     )
     assert {row["name"]: row["claims"] for row in rows} == {"全国人大": 0, "中国人民大学": 1}
 
