@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HAS_MYRIADS = re.compile(r"[万亿兆]")
 MYRIADS_AT_END = re.compile(r"[万亿兆]++[多余]?$")
 DIGIT_STRING = re.compile(r"[一二三四五六七八九两]{2,}")
+NO_QUANTITY = re.compile(r"[零〇](?![下点])|0[0-9]")
 DIGITS = "零一二三四五六七八九"
 CONNECTORS = "至到-–—―~～〜∼－、"
 INCLUSIVE = re.compile(r"[（(]含[）)]")
@@ -52,8 +53,8 @@ class Hit(NamedTuple):
 
 
 def read_numeral(text: str) -> Number | None:
-    """A numeral of a text: not 零 alone, and no run of digits (一三五) but for neighbours (三五)."""
-    if text[0] in "零〇" and not text.startswith(("零下", "零点")):
+    """A numeral of a text: not 零 alone or 09, and no run of digits (一三五) but for neighbours (三五)."""
+    if NO_QUANTITY.match(text):
         return None
     number = parse_numeral(text.replace("零下", "负"))
     return None if number and number.value_max is None and DIGIT_STRING.fullmatch(text) else number

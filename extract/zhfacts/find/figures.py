@@ -526,7 +526,7 @@ def parse_quantity(text: str) -> Quantity | None:
         return None
     plain_text = _as_in_a_text(normalize(text).text)
     finder = load_finder(load_rulebook())
-    candidates, _ = resolve_overlaps(finder.find(plain_text, articles=True))
+    candidates, _ = resolve_overlaps(finder.find(plain_text + "。", articles=True))
     if len(candidates) != 1:
         return None
     (found,) = candidates
