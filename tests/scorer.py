@@ -9,10 +9,10 @@ Each is an F1 over one-to-one matches, the closest pairs first.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from datetime import date as Day
 from typing import Any
 
+import msgspec
 from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.records import Article
 
@@ -85,7 +85,7 @@ def match(gold: Sequence[Row], found: Sequence[Row], least: float) -> list[tuple
 
 def rows_of(extraction: Extraction, table: str) -> list[Row]:
     """The rows of a table, one for each span, without vague dates, which are not scored."""
-    rows = [asdict(row) for row in getattr(extraction, TABLES[table])]
+    rows = [msgspec.structs.asdict(row) for row in getattr(extraction, TABLES[table])]
     spans = {(row["raw_start"], row["raw_end"]): row for row in reversed(rows) if row.get("date_type") != "vague"}
     return sorted(spans.values(), key=lambda row: row["raw_start"])
 

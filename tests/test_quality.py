@@ -2,9 +2,9 @@
 
 import importlib.util
 import tomllib
-from dataclasses import asdict
 from typing import Any
 
+import msgspec
 import pytest
 import scorer
 from floors import GOLD, gold_hash, read_floors, renew, to_toml
@@ -61,7 +61,10 @@ def test_scorer_agrees_with_the_one_of_the_gold(gold_set: str, request: pytest.F
     extractions = {article["id"]: scorer.extract(article) for article in articles}
     expected = {}
     for table, name in scorer.TABLES.items():
-        rows = {key: [asdict(row) for row in getattr(extraction, name)] for key, extraction in extractions.items()}
+        rows = {
+            key: [msgspec.structs.asdict(row) for row in getattr(extraction, name)]
+            for key, extraction in extractions.items()
+        }
         result, _ = peer.score(articles, rows, table)
         assert result["bad_offsets"] == 0
         expected |= {f"{name}.{measure}": result[measure]["f1"] for measure in scorer.MEASURES}

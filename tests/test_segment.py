@@ -55,7 +55,10 @@ def test_a_stretch_without_a_mark_is_cut() -> None:
 
 def test_a_heading_run_into_the_text_is_a_sentence_of_its_own() -> None:
     text = "千亿级纳米产业集聚区 苏州工业园区是集聚区。"
-    assert [text[start:end] for start, end in split_sentences(text)] == ["千亿级纳米产业集聚区 ", "苏州工业园区是集聚区。"]
+    assert [text[start:end] for start, end in split_sentences(text)] == [
+        "千亿级纳米产业集聚区 ",
+        "苏州工业园区是集聚区。",
+    ]
 
 
 @given(TEXTS)

@@ -1,7 +1,6 @@
 """Names of organizations: where they begin and end, and what is none."""
 
 import pytest
-
 from zhfacts.pipeline import extract_text
 
 MARKED = [

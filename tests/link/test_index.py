@@ -1,5 +1,6 @@
 """One row per organization over the whole run."""
 
+import msgspec
 from examples import CLAIM, ORGANIZATION, extraction
 from zhfacts.link.index import OrganizationIndex
 from zhfacts.pipeline import Extraction
