@@ -47,7 +47,7 @@ CODES = frozenset("%％-/号：:")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 STATING = frozenset("为达至到报是")
 STATED_END = re.compile(r"[，。；、）)\s]|$|左右|以上|以下|的")
-PIECE = re.compile(r"[一-龥](?<![钱的多左上以起和至到])")
+PIECE = re.compile(r"(?!人民币|[港日欧韩台]币|美金)[一-龥](?<![钱的多左上以起和至到])")
 PORTION = frozenset("年月径成导数价天场夜小截山岛决")
 ORDINAL_AFTER_TWO = frozenset("次类级期分则")
 # 三厂, 五队 are names, unless a verb or the like stands before them.
@@ -279,7 +279,7 @@ class Finder:
             return None
         if unit.large and (number.value > 60 or not isinstance(number.value, int)):
             return found
-        if unit.only_before and text.startswith(unit.only_before, after):
+        if (unit.only_before and text.startswith(unit.only_before, after)) or text[after : after + 1] == ALONE:
             return found
         left = text[max(0, start - 8) : start].rstrip(SPACES + "约近超")
         return found if unit.only_after and left.endswith(unit.only_after) else None
@@ -348,7 +348,7 @@ class Finder:
         """What is said inside the number wins, then 以上 behind it, then the words before it, then 左右."""
         if number.vagueness != "exact":
             return number.vagueness
-        right = self.modifiers.right(text, end)
+        right = self.modifiers.right(text, end + (text[end : end + 1] == "钱"))
         if right in {"more", "less"}:
             return right
         left = self.modifiers.left(text, start)
@@ -474,11 +474,14 @@ def _coordinate(text: str, found: list[Candidate]) -> None:
         previous = candidate
 
 
+# Behind a quantity that stands alone: there a unit needs no company.
+ALONE = "\0"
 FINANCIAL = str.maketrans(
-    "壹贰叁参肆伍陆柒捌玖拾佰仟圆０１２３４５６７８９．％－，", "一二三三四五六七八九十百千元0123456789.%-,"
+    "壹贰叁参肆伍陆柒捌玖拾佰仟圆銭０１２３４５６７８９．％－，", "一二三三四五六七八九十百千元钱0123456789.%-,"
 )
 AROUND_BEFORE = re.compile(
-    r"(?:从|大约|约|大概|近|将近|接近|超过?|逾|至少|至多|最多|最少|不到|不足|高达|达到?|共|仅|人民币|新台币|台币|港币|美元|欧元|日元|[¥￥$€£])*+"
+    r"(?:从|大约|约|大概|近|将近|接近|不?超过?|逾|[多少高低大小]于|不[多少高低大小]于|至少|至多|最多|最少|不到|不足|高达|达到?|共|仅"
+    r"|人民币|新台币|台币|港币|美元|欧元|日元|RMB|USD?|HKD?|NTD?|[¥￥$€£])*+"
 )
 AROUND_AFTER = re.compile(r"钱?(?:左右|上下|以上|以下|以内|之内|多|余|整|人民币)?")
 
@@ -526,7 +529,7 @@ def parse_quantity(text: str) -> Quantity | None:
         return None
     plain_text = _as_in_a_text(normalize(text).text)
     finder = load_finder(load_rulebook())
-    candidates, _ = resolve_overlaps(finder.find(plain_text + "。", articles=True))
+    candidates, _ = resolve_overlaps(finder.find(plain_text + ALONE, articles=True))
     if len(candidates) != 1:
         return None
     (found,) = candidates
