@@ -54,13 +54,18 @@ def differences(old: Path, new: Path) -> list[Difference]:
             if row == was:
                 continue
             shown = row or was or {}
-            what = f"{shown.get('raw_text') or shown.get('name') or shown.get('doc_id')} ({shown.get('raw_start', '')})"
+            place = f" ({shown['raw_start']})" if "raw_start" in shown else ""
+            what = _short(str(shown.get("raw_text" if place else "name") or shown.get("doc_id"))) + place
             if row and was:
-                changed = [f"{c}: {was.get(c)!r} → {row.get(c)!r}" for c in {**was, **row} if was.get(c) != row.get(c)]
-                what = f"{what}  {'; '.join(changed)}"
+                columns = [c for c in {**was, **row} if was.get(c) != row.get(c)]
+                what += "".join(f"  {c}: {_short(repr(was.get(c)))} → {_short(repr(row.get(c)))}" for c in columns)
             sign = "~" if row and was else "+" if row else "-"
             found.append(Difference(shown.get("rule") or table, table, sign, what))
     return sorted(found)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _rows(path: Path) -> dict[tuple[Any, ...], dict[str, Any]]:

@@ -1,6 +1,8 @@
 """What is installed is what stands in the folders."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -41,6 +43,21 @@ def test_each_package_is_there_with_all_its_modules() -> None:
 def test_data_files_are_installed(package: str, folder: Path) -> None:
     suffixes = (".toml", ".csv")
     assert files(resources.files(package), *suffixes) == files(folder, *suffixes) != set()
+
+
+def test_what_is_imported_is_a_dependency() -> None:
+    trees = [ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in CODE.rglob("*.py")]
+    imports = [node for tree in trees for node in tree if isinstance(node, ast.Import | ast.ImportFrom)]
+    names = {getattr(node, "module", None) or alias.name for node in imports for alias in node.names}
+    outside = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"zhfacts"}
+    owners = metadata.packages_distributions()
+    declared = {normalized(requirement) for requirement in PROJECT["project"]["dependencies"]}
+    assert {name for name in outside if not {normalized(owner) for owner in owners[name]} & declared} == set()
+
+
+def normalized(requirement: str) -> str:
+    """The name of a distribution as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~; ]", requirement)[0]).lower()
 
 
 def test_types_are_announced() -> None:
