@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HAS_MYRIADS = re.compile(r"[万亿兆]")
 MYRIADS_AT_END = re.compile(r"[万亿兆]++[多余]?$")
+MAGNITUDES_AT_END = re.compile(r"[百千万亿兆]++[多余]?$")
 DIGIT_STRING = re.compile(r"[一二三四五六七八九两]{2,}")
 NO_QUANTITY = re.compile(r"[零〇](?![下点])|0[0-9]")
 DIGITS = "零一二三四五六七八九"
@@ -214,12 +215,8 @@ def _read_range(finder: "Finder", hit: Hit) -> Read | None:
     if upper is not None and not finder.fits(text, high_start, high_end, upper[0]):
         return [], upper[1]
     low_value = low.value
-    magnitude = MYRIADS_AT_END.search(text[high_start:high_end])
-    if not between and magnitude and not HAS_MYRIADS.search(text[low_start:low_end]):
-        head = parse_numeral(text[high_start : high_start + magnitude.start()])
-        if head is None or low_value < head.value:
-            for character in magnitude[0].rstrip("多余"):
-                low_value = plain(exact(low_value) * MAGNITUDES[character])
+    if not between:
+        low_value = _scaled(low_value, text[low_start:low_end], text[high_start:high_end])
     if low_value >= high.value:
         return None
     vagueness = "approx" if hit.rule.id == "figure.range.enumerated" else low.vagueness
@@ -235,6 +232,20 @@ def _read_range(finder: "Finder", hit: Hit) -> Read | None:
         if name == "度":
             unit = finder.degrees(text, low_start, end, unit)
     return [finder.amount(hit.text, hit.rule, low_start, end, number, unit, name=name)], end
+
+
+def _scaled(low: int | float, low_numeral: str, high_numeral: str) -> int | float:
+    """The lower end with the magnitudes that stand with the upper only: 十八至三十万, 七千到九千亿, but 8500到3万."""
+    if HAS_MYRIADS.search(low_numeral):
+        return low
+    shared = (MYRIADS_AT_END if MAGNITUDES_AT_END.search(low_numeral) else MAGNITUDES_AT_END).search(high_numeral)
+    head = parse_numeral(high_numeral[: shared.start()]) if shared else None
+    if shared is None or head is None or low >= head.value:
+        return low
+    value = exact(low)
+    for character in shared[0].rstrip("多余"):
+        value *= MAGNITUDES[character]
+    return plain(value)
 
 
 def _connector(text: str, start: int, end: int) -> int:
