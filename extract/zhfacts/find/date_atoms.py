@@ -46,6 +46,7 @@ UNITS = {
 SCALED_UNITS: dict[str, tuple[float, str]] = {
     "世纪": (100, "Y"),
     "季度": (3, "M"),
+    "季": (3, "M"),
     "刻钟": (15, "m"),
     "毫秒": (1e-3, "s"),
     "微秒": (1e-6, "s"),
@@ -246,9 +247,8 @@ def read_first_periods(g: Groups) -> Form | None:
 @reader
 def read_pair(g: Groups) -> Form | None:
     """今明两年."""
-    first, last = {"今明两": (0, 1), "去今两": (-1, 0), "明后两": (1, 2), "今明后三": (0, 2), "昨今两": (-1, 0)}[
-        g["pair"]
-    ]
+    pairs = {"今明": (0, 1), "去今": (-1, 0), "明后": (1, 2), "今明后": (0, 2), "昨今": (-1, 0), "昨前": (-2, -1)}
+    first, last = pairs[g["pair"].rstrip("两三")]
     if g["unit"] == "年":
         return Range(Point(year=Shift(first)), Point(year=Shift(last)))
     return Range(Point(day=Shift(first)), Point(day=Shift(last)))
@@ -277,6 +277,13 @@ def read_month_range(g: Groups) -> Form | None:
     """1998.09—2001.07."""
     first, last = (Point(year=integer(g[f"{n}_year"]), month=integer(g[n])) for n in ("first", "second"))
     return Range(first, last)
+
+
+@reader
+def read_slash_range(g: Groups) -> Form | None:
+    """8/15~8/20."""
+    days = [Point(month=int(g[f"{n}_month"]), day=int(g[n])) for n in ("first", "second")]
+    return Range(*days) if all(is_day(None, int(g[f"{n}_month"]), int(g[n])) for n in ("first", "second")) else None
 
 
 @reader

@@ -191,9 +191,9 @@ def _joined(first: Form | None, second: Form | None, gap: str) -> Form | None:
             return first
     elif isinstance(first, Duration) and isinstance(second, Duration):
         coarse, (number, fine) = first.parts[-1][1], second.parts[0]
-        if gap != "的" and SECONDS[fine] * number < SECONDS[coarse]:
+        if gap != "的" and SECONDS[fine] * number < 0.97 * SECONDS[coarse]:
             return Duration(first.parts + second.parts)
-    elif isinstance(first, Repeat) and gap != "的":
+    elif isinstance(first, Repeat) and (gap != "的" or first.at is None):
         if isinstance(second, Point) and first.at is None and second.coarsest is not Level.YEAR:
             return Repeat(first.every, second)
         if isinstance(second, Point) and isinstance(first.at, Point) and _finer(first.at, second, gap):

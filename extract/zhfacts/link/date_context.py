@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator
 from datetime import date as Day
 from datetime import timedelta
 from enum import IntEnum
+from functools import cached_property
 from typing import NamedTuple
 
-from zhfacts.find.calendar import Level, is_day
+from zhfacts.find.calendar import Level, Point, is_day
 from zhfacts.find.numerals import parse_number
 from zhfacts.segment import Document
 
 FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
+BRACKET = re.compile("[ 　]?[（(]")
 LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
@@ -138,16 +140,22 @@ class Context:
         self.today = today
         self.memories: list[Memory] = []
         self.start = self.end = self.sentence = 0
+        self.explained_by: Point | None = None
 
-    def enter(self, start: int, end: int) -> None:
-        """Go on to the date between these offsets."""
-        self.start, self.end = start, end
+    def enter(self, start: int, end: int, explained_by: Point | None = None) -> None:
+        """Go on to the date between these offsets, with the day that stands in brackets behind it."""
+        self.start, self.end, self.explained_by = start, end, explained_by
         self.sentence = self.doc.sentence_index(start)
 
     @property
     def compared(self) -> bool:
         """Whether the date is what something else is compared to, or the birth of something."""
         return COMPARED.search(self.doc.text, max(0, self.start - 4), self.start) is not None
+
+    @cached_property
+    def latest_year(self) -> int:
+        """The latest year that the text names, else one of this century."""
+        return max(map(int, re.findall(r"(?<!\d)(?:19|20)\d\d(?=年(?!代))", self.doc.text)), default=2001)
 
     @property
     def years_away(self) -> int:
@@ -176,14 +184,23 @@ class Context:
         )
 
     @property
+    def explained(self) -> Resolved | None:
+        """The day before, where this date stands in brackets behind it: 3月1日（周五）."""
+        memory = self.memories[-1] if self.memories else None
+        if memory is None or memory.resolved.level < Level.DAY:
+            return None
+        return memory.resolved if BRACKET.fullmatch(self.doc.text, memory.end, self.start) else None
+
+    @property
     def has_deadline(self) -> bool:
         """Whether something is to happen before the date or from it on."""
         return DEADLINE.match(self.doc.text, self.end) is not None
 
     def before(self, sentences: int, *, same_paragraph: bool = True) -> Iterator[Memory]:
         """The dates before, the nearest first, from so many sentences back."""
-        paragraph = self.doc.text.rfind("\n", 0, self.start)
-        for memory in reversed(self.memories):
+        near = self.memories[-NEAR:]
+        paragraph = self.doc.text.rfind("\n", near[0].start, self.start) if near else 0
+        for memory in reversed(near):
             if self.sentence - memory.sentence > sentences or (same_paragraph and memory.start < paragraph):
                 return
             yield memory
@@ -209,7 +226,7 @@ class Context:
             if year is None or (recent and year != by_reference):
                 continue
             return year, "context", memory.resolved.origin
-        for memory in reversed(self.memories):
+        for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
             if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
                 return known.year, "context", memory.resolved.origin
@@ -269,7 +286,7 @@ class Context:
                     return found, "context", memory.resolved.origin
             if by_reference is not None:
                 return by_reference, "reference", Origin.INFERRED
-        for memory in reversed(self.memories):
+        for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
             if known.month is None or memory.aside or memory.resolved.level < Level.DAY:
                 continue
@@ -306,6 +323,8 @@ class Context:
 
 
 HALF_A_YEAR = 183
+NEAR, FAR = 20, 100
+"""So many dates back a date may point; a bound for texts that consist of dates."""
 
 
 def _distance(reference: Known, known: Known) -> int:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date as Day
 from datetime import timedelta
+from itertools import zip_longest
 
 from zhfacts.find.calendar import (
     WEEKEND,
@@ -28,7 +29,7 @@ from zhfacts.find.calendar import (
 )
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.festivals import festival_day, fixed_day, lunar_festival, lunar_month
-from zhfacts.link.date_context import Context, Known, Origin, Resolved, add_months, known_day
+from zhfacts.link.date_context import BRACKET, Context, Known, Origin, Resolved, add_months, known_day
 from zhfacts.link.reference import Reference, article_day, known_reference
 from zhfacts.segment import Document
 
@@ -43,9 +44,9 @@ def resolve_dates(
     article = Context(doc, known, article_day(doc.text, own, reference), published=published)
     other = Context(doc, Known(), Known())
     kept = []
-    for candidate in dates:
+    for candidate, after in zip_longest(list(dates), dates[1:]):
         context = other if _elsewhere(candidate, boilerplate) else article
-        context.enter(candidate.start, candidate.end)
+        context.enter(candidate.start, candidate.end, _in_brackets(doc.text, candidate, after))
         resolved = resolve(candidate.values["form"], context)
         if resolved is None:
             continue
@@ -59,6 +60,14 @@ def resolve_dates(
         }
         kept.append(candidate)
     dates[:] = kept
+
+
+def _in_brackets(text: str, candidate: Candidate, after: Candidate | None) -> Point | None:
+    """The day that stands in brackets behind a date: 本周五（10/25）."""
+    if after is None or BRACKET.fullmatch(text, candidate.end, after.start) is None:
+        return None
+    form = after.values["form"]
+    return form if isinstance(form, Point) and isinstance(form.day, int) else None
 
 
 def _elsewhere(candidate: Candidate, boilerplate: Sequence[tuple[int, int]]) -> bool:
@@ -112,8 +121,7 @@ def _this_century(context: Context) -> int | None:
     """The first two digits of the years that 本世纪 means: of the reference date, else of the latest year in the text."""
     year = context.reference.year
     if year is None:
-        years = [int(y) for y in re.findall(r"(?<!\d)(?:19|20)\d\d(?=年(?!代))", context.doc.text)]
-        year = max(years, default=2001)
+        year = context.latest_year
     return (year - 1) // 100
 
 
@@ -348,6 +356,12 @@ def _with_clock(known: Known, level: Level, point: Point, anchor: str | None, or
 
 
 def _week(point: Point, context: Context) -> Resolved | None:
+    if point.week is None and point.weekday != WEEKEND and (named := context.explained) is not None:
+        return _with_clock(named.known, Level.DAY, point, named.anchor, named.origin)
+    if context.explained_by is not None and point.weekday not in {None, WEEKEND}:
+        named = _day(context.explained_by, context)
+        if named is not None:
+            return _with_clock(named.known, Level.DAY, point, named.anchor, named.origin)
     today = context.today.full or context.reference.full
     if today is None:
         if point.hour is not None:

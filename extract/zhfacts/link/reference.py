@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import islice, zip_longest
 
 from zhfacts.find.calendar import Duration, Form, Point, Range, Shift, is_day
 from zhfacts.find.candidates import Candidate
@@ -18,6 +18,9 @@ from zhfacts.link.date_context import Known
 from zhfacts.read.byline import read_byline
 from zhfacts.records import Article
 from zhfacts.rulebook import load_rulebook
+
+CLUES = 10
+"""So many clues of a kind are looked at."""
 
 HEAD = 200
 """A date that stands so early, and is the latest of the text, is that of the article."""
@@ -122,7 +125,7 @@ def article_day(text: str, dates: Sequence[Candidate], reference: Reference) -> 
             and text[candidate.end : after.start] in {"（", "("}
         ):
             named = after.values["form"]
-            if isinstance(named, Point) and isinstance(named.month, int) and isinstance(named.day, int):
+            if isinstance(named, Point) and isinstance(named.day, int) and not isinstance(named.month, Shift):
                 return Known(known.year, named.month, named.day).moved(-form.day.by)
     return known if published is not None else Known(known.year)
 
@@ -139,8 +142,8 @@ def _sentence(text: str, position: int) -> tuple[int, int]:
     start = max(
         (m.end() for m in SENTENCE_END.finditer(text, max(0, position - 300), position)), default=max(0, position - 300)
     )
-    end = SENTENCE_END.search(text, position)
-    return start, end.start() if end else len(text)
+    end = SENTENCE_END.search(text, position, position + 300)
+    return start, end.start() if end else min(len(text), position + 300)
 
 
 def _month_days(dates: Sequence[Candidate], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
@@ -191,7 +194,7 @@ def _session(text: str, dates: Sequence[Candidate]) -> Known | None:
     """
     if "次会议" not in text:
         return None
-    for match in SESSION.finditer(text):
+    for match in islice(SESSION.finditer(text), CLUES):
         congress = parse_number(match["congress"] or match["congress2"] or "")
         session = parse_number(match["session"])
         if not isinstance(congress, int) or not isinstance(session, int):
@@ -210,7 +213,7 @@ def _known_event(text: str, dates: Sequence[Candidate]) -> Known | None:
     if next(_month_days(dates), None) is None:
         return None
     events = {row["name"]: row for row in rows}
-    for match in _events_pattern(tuple(events)).finditer(text):
+    for match in islice(_events_pattern(tuple(events)).finditer(text), CLUES):
         row = events[match[0]]
         months = range(int(row["first_month"]), int(row["last_month"]) + 1)
         days = [md for md in _month_days(dates, *_sentence(text, match.start())) if md[0] in months]
@@ -226,7 +229,7 @@ def _events_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def _event_of_year(text: str, dates: Sequence[Candidate]) -> Known | None:
     """What is being held or published now carries its year: 即将揭幕的2006年围棋元老赛."""
-    for match in EVENT_OF_YEAR.finditer(text):
+    for match in islice(EVENT_OF_YEAR.finditer(text), CLUES):
         start, end = _sentence(text, match.start())
         sentence = text[start:end]
         days = list(_month_days(dates, start, end))
@@ -269,23 +272,24 @@ def _reported_period(_: str, dates: Sequence[Candidate]) -> Known | None:
 
 def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
     """今年 with the anniversary of an event that the text dates: 1999年921地震。今年，适逢921地震20周年."""
-    for candidate in dates:
-        form = candidate.values["form"]
-        if not (isinstance(form, Point) and form.year == Shift(0)):
-            continue
+    this_year = (c for c in dates if isinstance(c.values["form"], Point) and c.values["form"].year == Shift(0))
+    for candidate in islice(this_year, CLUES):
         start, end = _sentence(text, candidate.start)
-        for count in dates:
+        near = [c for c in dates if start - 80 <= c.start < end]
+        for count in near:
             amount = count.values["form"]
-            if not (candidate.start < count.start < end and isinstance(amount, Duration)):
-                continue
-            if text[count.end - 2 : count.end] != "周年":
+            if (
+                count.start < candidate.end
+                or not isinstance(amount, Duration)
+                or text[count.end - 2 : count.end] != "周年"
+            ):
                 continue
             name = text[max(candidate.end, count.start - 6) : count.start]
             pairs = {name[i : i + 2] for i in range(len(name) - 1)}
-            for event in dates:
+            for event in near:
                 years = _years(event.values["form"])
                 after = text[event.end : event.end + 10]
-                if start - 80 <= event.start < candidate.start and years and any(pair in after for pair in pairs):
+                if event.start < candidate.start and years and any(pair in after for pair in pairs):
                     return Known(years[0] + int(amount.parts[0][0]))
     return None
 
