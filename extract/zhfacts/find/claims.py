@@ -197,6 +197,9 @@ def _scope(
         return max(inside, key=lambda s: WIDTH[s.scope])
     left = [s for s in scopes if s.end <= c.start]
     near = [s for s in left if _adjoins(s, c.start, plain) and _whole(s, doc)]
+    if kind == "gap":  # 我国在该领域实现零的突破: the widest of the clause
+        clause = plain.rfind("，", 0, c.start)
+        near = sorted((s for s in left if s.start > clause), key=lambda s: WIDTH[s.scope])[-1:]
     if c.rule == "claim.rank.verb":
         near = [
             s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"

@@ -39,6 +39,8 @@ UNDOING = {
     "社": "会区",
     "队": "伍员",
 }
+# A state body also where it bears the name of a park: 包头稀土高新区党工委.
+STATE_BODY = re.compile(r".*(?:工委|管委会|管理委员会|局|法院|检察院|政府|派出所|海关)")
 NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
@@ -387,10 +389,9 @@ class _Finder:
             return (last.start, org_type) if last.role == "place" else None
         if not self._specific(first, rest, suffix):
             return None
-        if first.role == "org" and rule.id in ("org.suffix.company", "org.suffix.government", "org.suffix.other"):
-            known = self.by_start.get(first.start)
-            if known is not None and org_type != "company":
-                org_type = known.values["org_type"] if rule.id != "org.suffix.other" else org_type
+        if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
+            parent = self.by_start.get(first.start)
+            org_type = parent.values["org_type"] if parent is not None else org_type
         return first.start, org_type
 
     def _without_verbs(self, region: list[Piece]) -> list[Piece]:

@@ -61,7 +61,7 @@ MEASURED = re.compile(
 TAIWAN = re.compile(r"台湾|新台币|行政院|立法院|金管会|全台|台股|陆委会|经济部")
 HONG_KONG = re.compile(r"特区政府|港元|港币|全港|立法会|港铁")
 SPEAKER = re.compile(
-    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,30}?)(?:[^，。；：“”「」]{0,6})(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|称|说)"
+    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<!号)称|说)"
 )
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
@@ -73,6 +73,10 @@ MAKERS = frozenset(["company", "park", "education", "research", "hospital", "ass
 ATTRIBUTE = re.compile(
     r"(?:量|额|率|值|面积|规模|价格|收入|长度|产能|成本|人数|时间|数量|占比|速度|营收|利润|比例|数据|结果|业内|全长|总长)$"
 )
+# Who decides or watches is not what is the first; a crowd is not one subject.
+CROWD = re.compile(
+    r"^(?:董事会|股东会|股东大会|法人|市场|业界|专家|分析师|会议|负责人|发言人|记者)$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
+)
 SAYING = re.compile(r"[^，。；]{0,6}(?:表示|指出|透露|认为|强调|介绍|称|说|显示)[，：]")
 RELATIVE = re.compile(r"[出了过]?的")
 # These are predicates also where 的 follows further on: 内蒙古有着丰富的资源.
@@ -83,7 +87,10 @@ PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
 SINGLE_VERBS = frozenset(
     "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未"
 )
-NO_NAME = re.compile(r"[\d一二三四五六七八九十]|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者")
+NO_NAME = re.compile(
+    r"[\d一二三四五六七八九十](?!院)|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者|我们|他们|大家|人们|预计|标志|意味|力争|希望|要|如果|虽然|尽管"
+    r"|.*(?:着|到|了|地|得|给|把|被|很|不|所)$"
+)
 VERBS = frozenset(
     [
         "获得",
@@ -227,6 +234,7 @@ class _Linker:
         self.date_starts = [c.start for c in dates]
         self.date_at = {c.start: c.end for c in dates}
         self.topics: dict[int, str | None] = {}
+        self.told: Candidate | None = None  # the claim before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
         common = counted.most_common(1)
         main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
@@ -244,6 +252,7 @@ class _Linker:
             self._inherit(claim, earlier)
         v["org"] = self._organization(claim, v["subject"], part)
         v["date"] = self._date(claim, start)
+        self.told = claim
         v["attributed_to"] = self._source(claim, start) if v["status"] == "reported" else None
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
@@ -510,13 +519,18 @@ class _Linker:
         if claim.values["status"] == "planned" and not MADE.search(before):
             return self._topic_of_sentence(part, claim.start)
         made = MADE.search(before)
-        if made and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
+        if made and not before.endswith("的") and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
             topic = self._topic_of_sentence(part, claim.start)
             if topic and any(text in topic for text in self.names):
                 return topic
         return None
 
     def _topic_of_sentence(self, part: int, limit: int) -> str | None:
+        last = self.told
+        if last is not None and part <= last.start and last.end <= limit:
+            behind = self._find(CLAUSE_STOP, last.end).end()
+            told = last.values["subject"] or last.values["object"]
+            return (self._topic(behind, limit) if behind < limit else None) or told
         return self._topic(part, limit) or self._topic_before(part)
 
     def _phrase_before(self, start: int, end: int) -> str | None:
@@ -558,7 +572,7 @@ class _Linker:
             holder = self.org_at.get(at)
             if phrase and holder is not None and ATTRIBUTE.search(phrase):
                 return str(holder.values["name"])
-            if phrase and not ATTRIBUTE.search(phrase) and not self._bare_verb(at, end):
+            if phrase and not ATTRIBUTE.search(phrase) and not CROWD.search(phrase) and not self._bare_verb(at, end):
                 if SAYING.match(self.plain, self.text.find(phrase, at) + len(phrase)) and position < bounds[-1]:
                     continue
                 return self._resolve(phrase, start)
