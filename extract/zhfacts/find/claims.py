@@ -20,6 +20,7 @@ from zhfacts.segment import Document
 
 NEAR = 7  # characters between scope and trigger, at most
 PLACE_REACH = 24  # characters before a trigger in which a place can be its scope (in the whole sentence for 唯一)
+TITLE_REACH = 40
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
@@ -46,7 +47,7 @@ PLANNED = re.compile(
 PLANNED_AFTER = re.compile(r"^[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|称(?!为|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名])称(?!为|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
@@ -136,6 +137,8 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     words: list[Scope] = []  # of the sentence
     for rule, match in dispatcher.matches(text):
         start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
+        if text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind("》", max(0, start - TITLE_REACH), start):
+            continue  # the title of a document claims nothing
         if not sentence[0] <= start < sentence[1]:
             sentence = doc.sentence_span(start)
             before = None
@@ -204,6 +207,8 @@ def _scope(
         near = [
             s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"
         ]
+    if c.rule == "claim.earliest.shuaixian":
+        near = [s for s in near if not s.is_place]  # 浙江率先: a place before it is who goes first
     if plain[c.start : c.end] in ("一流", "顶尖", "首次", "第一次"):
         near = [s for s in near if c.start - s.end <= 1 or (not s.is_place and c.end - c.start > 2)]
     if near:

@@ -451,7 +451,9 @@ class _Finder:
 
     def _names(self, word: str, org_type: str) -> bool:
         """Whether a brand can begin such a name: 碳黑研发中心 and 技职大学 are no names."""
-        if org_type == "education" and self.text:
+        if org_type == "military":
+            return False
+        if org_type == "education":
             return (is_word(word) and word_tag(word) != "nz") or len(word) > 2
         return org_type in ("company", "media") or not (is_word(word) and word_tag(word) == "nz")
 

@@ -61,7 +61,7 @@ MEASURED = re.compile(
 TAIWAN = re.compile(r"台湾|新台币|行政院|立法院|金管会|全台|台股|陆委会|经济部")
 HONG_KONG = re.compile(r"特区政府|港元|港币|全港|立法会|港铁")
 SPEAKER = re.compile(
-    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<!号)称|说)"
+    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
 )
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
@@ -77,6 +77,7 @@ ATTRIBUTE = re.compile(
 CROWD = re.compile(
     r"^(?:董事会|股东会|股东大会|法人|市场|业界|专家|分析师|会议|负责人|发言人|记者)$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
 )
+ABBREVIATED = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
 SAYING = re.compile(r"[^，。；]{0,6}(?:表示|指出|透露|认为|强调|介绍|称|说|显示)[，：]")
 RELATIVE = re.compile(r"[出了过]?的")
 # These are predicates also where 的 follows further on: 内蒙古有着丰富的资源.
@@ -661,7 +662,7 @@ class _Linker:
                 break
             end = token[1]
         phrase = TRAILING.sub("", text[position:end])
-        phrase = phrase[phrase.rfind("的") + 1 :].strip('“”"「」、 ')
+        phrase = ABBREVIATED.sub("", phrase[phrase.rfind("的") + 1 :]).strip('“”"「」、 ')
         ended = self.org_ends.get(position + len(TRAILING.sub("", text[position:end])))
         if ended is not None and ended.start >= position and len(phrase) > ended.end - ended.start:
             return str(ended.values["name"])
@@ -716,6 +717,8 @@ class _Linker:
             if i < 0:
                 break
             begin, end = self.doc.sentences[i]
+            if "\n" in self.text[begin : claim.start]:
+                break  # another paragraph
             first = bisect_left(self.org_starts, begin if start is None else start)
             for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
                 if org.values["org_type"] in MAKERS:
