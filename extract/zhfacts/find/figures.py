@@ -16,6 +16,7 @@ from zhfacts.find.figure_shapes import HAS_MYRIADS, MYRIADS_AT_END, READERS, Hit
 from zhfacts.find.numerals import LONGEST, Number, exact, parse_number, plain
 from zhfacts.find.quantities import (
     LATIN,
+    NAMED,
     ONE,
     SPACES,
     Modifiers,
@@ -50,8 +51,7 @@ STATED_END = re.compile(r"[，。；、）)\s]|$|左右|以上|以下|的")
 PIECE = re.compile(r"(?!人民币|[港日欧韩台]币|美金)[一-龥](?<![钱的多左上以起和至到])")
 PORTION = frozenset("年月径成导数价天场夜小截山岛决")
 ORDINAL_AFTER_TWO = frozenset("次类级期分则")
-# 三厂, 五队 are names, unless a verb or the like stands before them.
-NAMED = frozenset("厂院站队团处村乡镇区校馆园社店城")
+# 三厂, 五队 are names, unless one of these stands before them.
 BEFORE_NAMED = frozenset(
     "有共的等了在全设辖这那该对和及与、，。；：（“建约近超逾达每分为自盖修到办至出过中其立含供给用由让向从同连将比仅只各于是或另外加剩"
     "成计持余开拥创增减拆占座走访览捐破突两哪几数上下 　\n"

@@ -27,8 +27,8 @@ AT_MOST = re.compile(
     r"(最[高多大低少])(?:[可能将会得仅只够至到达支持获长给予奖励补贴助资为处罚款享减免借贷提供扣按]{0,8})$"
 )
 LESS_THAN_MAXIMUM = {"最高": "less", "最多": "less", "最大": "less", "最低": "more", "最少": "more"}
-# 三厂, 五队: also names; see the finder.
-AMBIGUOUS = frozenset("厂院站队团处村乡镇区校馆园社店城")
+# 三厂, 五队 are names as well as counts.
+NAMED = frozenset("厂院站队团处村乡镇区校馆园社店城")
 PER = re.compile(
     r"[/／] ?(?:[每百]?(?:[A-Za-z]{1,4}(?![A-Za-z])|[㎡℃]|平方米|平方公里|立方米|千瓦时|分钟|小时|公斤|千克|盎司|公里|毫升|工作日|人次"
     r"|[天日年月时秒分人户股亩吨克升度桶米件台辆次张套瓦斤头只份间位平周盒瓶支包袋箱票晚夜床本部枚颗块根条])|100 ?(?:km|公里)|10万人)"
@@ -88,7 +88,7 @@ def load_units(rulebook: Rulebook) -> Units:
             _alternatives(row["only_before"]),
             _alternatives(row["only_after"]),
             row["large"] == "yes",
-            bool(row["only_before"] or row["only_after"] or written == "块" or written in AMBIGUOUS),
+            bool(row["only_before"] or row["only_after"] or written == "块" or written in NAMED),
         )
         forbidden = [re.escape(word) for word in _alternatives(row["not_before"])] + [LATIN.pattern] * latin
         ahead = f"(?!{'|'.join(forbidden)})" if forbidden else ""
