@@ -192,6 +192,11 @@ class Context:
         return memory.resolved if BRACKET.fullmatch(self.doc.text, memory.end, self.start) else None
 
     @property
+    def reach(self) -> int:
+        """From how many sentences back a year is taken: from more where no reference date gives one."""
+        return 1 if self.reference.year is not None else 4
+
+    @property
     def has_deadline(self) -> bool:
         """Whether something is to happen before the date or from it on."""
         return DEADLINE.match(self.doc.text, self.end) is not None
@@ -218,7 +223,7 @@ class Context:
             return self.reference.year + away, "reference", Origin.INFERRED
         by_reference = self._year_by_reference(month, day)
         recent = by_reference is not None and day is not None and self._just_before(Known(by_reference, month, day))
-        for memory in self.before(1):
+        for memory in self.before(self.reach):
             known = memory.resolved.known
             if known.year is None or memory.aside or memory.resolved.origin is Origin.INFERRED:
                 continue
@@ -241,7 +246,10 @@ class Context:
         same_sentence = memory.sentence == self.sentence
         if known.month is None:
             begins = memory.resolved.begins
-            if not same_sentence or level is not Level.YEAR:
+            if not same_sentence or level > Level.PERIOD:
+                return None
+            inside = month in PERIOD_MONTHS.get(memory.resolved.value[-2:], ())
+            if level is Level.PERIOD and not inside and self.reference.year is not None:
                 return None
             if begins is None or begins.year is None:
                 return known.year
@@ -323,6 +331,7 @@ class Context:
 
 
 HALF_A_YEAR = 183
+PERIOD_MONTHS = {f"Q{n}": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)} | {"H1": range(1, 7), "H2": range(7, 13)}
 NEAR, FAR = 20, 100
 """So many dates back a date may point; a bound for texts that consist of dates."""
 

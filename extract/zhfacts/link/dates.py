@@ -255,13 +255,17 @@ FIRST_MONTH = {"Q1": 1, "Q2": 4, "Q3": 7, "Q4": 10, "H1": 1, "H2": 7}
 def _year_of_period(period: str, context: Context) -> tuple[int | None, str | None, Origin]:
     """The year of a quarter or half-year that stands without one."""
     month = FIRST_MONTH.get(period, 1)
-    for memory in context.before(0):
+    memory = next(
+        (m for m in context.before(context.reach - 1) if not m.aside and _has_year(m.resolved, context)), None
+    )
+    if memory is not None:
         known, before = memory.resolved.known, memory.resolved.value[-2:]
-        if known.year is None and not memory.resolved.value.startswith("XXXX"):
-            continue
-        if not memory.aside and month >= FIRST_MONTH.get(before, known.month or 1) and before != period:
+        if before in FIRST_MONTH:
+            follows = month >= FIRST_MONTH[before] and before != period
+        else:
+            follows = known.month is None or month <= known.month
+        if follows:
             return known.year, None if known.year is None else "context", memory.resolved.origin
-        break
     reference = context.reference
     if reference.year is None:
         return None, None, Origin.INFERRED
@@ -272,6 +276,13 @@ def _year_of_period(period: str, context: Context) -> tuple[int | None, str | No
         else reference.year - 1
     )
     return year, "reference", Origin.INFERRED
+
+
+def _has_year(resolved: Resolved, context: Context) -> bool:
+    """Whether a date has a year, known or not, that is more than a guess from the reference date."""
+    if resolved.known.year is None:
+        return resolved.value.startswith("XXXX")
+    return resolved.origin is not Origin.INFERRED or context.reference.year is None
 
 
 def _day(point: Point, context: Context) -> Resolved | None:
@@ -401,8 +412,9 @@ def _festival(point: Point, context: Context) -> Resolved | None:
         return None
     year, anchor, origin = found
     fixed = fixed_day(name)
-    beside = next((m for m in context.before(0) if context.start - m.end <= 1), None)
-    if fixed is not None and beside is not None and beside.resolved.known[1:] == fixed:
+    beside = next((m for m in context.before(0) if context.start - m.end <= (fixed is not None)), None)
+    same = beside is not None and beside.resolved.level >= Level.DAY and fixed in {None, beside.resolved.known[1:]}
+    if beside is not None and same and point.year is None:
         return _with_clock(beside.resolved.known, Level.DAY, point, beside.resolved.anchor, beside.resolved.origin)
     if point.year is None:
         return _nearest(lambda y: festival_day(name, y), fixed, point, context)

@@ -30,6 +30,7 @@ SESSION = re.compile(
     r"(?:第?(?P<congress>[十二]?十[一二三四五六七八九]?|[六七八九])届)?(?:全国人大|全国政协|全国人民代表大会|人大|政协)"
     r"(?:第?(?P<congress2>[十二]?十[一二三四五六七八九]?|[六七八九])届)?(?:全国委员会)?第?(?P<session>[一二三四五])次会议"
 )
+SENTENCE_END_BEFORE = re.compile("[。！？!?]")
 DATELINE = re.compile("[ 　]?(?:专?电|讯)")
 NOW = re.compile("日前|近日|昨天|昨日|昨晚|今天|今日|即将|将于|本周|上周|明天")
 EVENT_OF_YEAR = re.compile(
@@ -82,6 +83,7 @@ def find_reference(
         _event_of_year,
         _reported_period,
         _anniversary,
+        _anniversary_day,
         _new_year,
     ):
         known = clue(text, own)
@@ -175,16 +177,16 @@ def _contradicted(known: Known, dates: Sequence[Candidate]) -> bool:
     return any(day.year > (known.year or 0) for day in days)
 
 
-def _date_at_head(_: str, dates: Sequence[Candidate]) -> Known | None:
-    """A full date in the first sentences than which the text names no later year."""
-    for candidate in dates:
-        if candidate.start > HEAD:
-            return None
-        day = _full(candidate)
-        if day is not None:
-            later = any(year > day.year for c in dates for year in _years(c.values["form"]))
-            return None if later else Known(day.year, day.month, day.day)
-    return None
+def _date_at_head(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """A full date with which the first sentence begins, and than which the text names no later year."""
+    first = dates[0] if dates else None
+    day = None if first is None else _full(first)
+    if first is None or day is None or first.start > HEAD or SENTENCE_END_BEFORE.search(text, 0, first.start):
+        return None
+    if first.start and text[first.start - 1] not in "\n 　，（(“：":
+        return None
+    later = any(year > day.year for c in dates for year in _years(c.values["form"]))
+    return None if later else Known(day.year, day.month, day.day)
 
 
 def _session(text: str, dates: Sequence[Candidate]) -> Known | None:
@@ -291,6 +293,19 @@ def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
                 after = text[event.end : event.end + 10]
                 if event.start < candidate.start and years and any(pair in after for pair in pairs):
                     return Known(years[0] + int(amount.parts[0][0]))
+    return None
+
+
+def _anniversary_day(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """The anniversary of a day that the text dates: 1月8日是逝世25周年纪念日。1976年1月8日……"""
+    days = {day.month * 100 + day.day: day for c in dates if (day := _full(c)) is not None}
+    counts = (c for c in dates if isinstance(c.values["form"], Duration) and text[c.end - 2 : c.end] == "周年")
+    for count in islice(counts, CLUES):
+        start, _ = _sentence(text, count.start)
+        for month, number in _month_days(dates, start, count.start):
+            event = days.get(month * 100 + number)
+            if event is not None:
+                return Known(event.year + int(count.values["form"].parts[0][0]), month, number)
     return None
 
 
