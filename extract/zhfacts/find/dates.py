@@ -29,6 +29,7 @@ from zhfacts.find.date_atoms import READERS, word_reader
 from zhfacts.find.dispatch import Dispatcher
 from zhfacts.rulebook import Rule, Rulebook
 
+LISTING = {"、", "和", "及", "与"}
 SURNAMES = "李王张刘陈赵杨吴孙胡徐朱马罗何郭韩曹董梁宋郑谢唐冯袁邓许傅沈曾彭吕苏蒋丁程魏潘"
 """Before a festival or solar term they make a name: 李立春."""
 
@@ -150,9 +151,11 @@ class _Finder:
 
     def _connect(self, first: Atom, second: Atom, text: str) -> Atom | None:
         """Two expressions with a connecting word between them as a range."""
-        if not 0 < second.start - first.end <= 4 or not self.connects(text, first.end, second.start):
-            return None
-        form = _range(first.form, second.form)
+        gap = text[first.end : second.start] if second.start - first.end <= 4 else ""
+        if isinstance(first.form, Repeat) and gap in LISTING:
+            form = _listed(first.form, second.form)
+        else:
+            form = _range(first.form, second.form) if self.connects(gap) else None
         if form is None:
             return None
         rule = first.rule if isinstance(form, Repeat) else self.connector
@@ -227,6 +230,13 @@ def _finer(first: Point, second: Point, gap: str) -> bool:
             return isinstance(first.day, int | Shift)
         return begins in {Level.PART, Level.CLOCK}
     return ends is Level.PART and begins is Level.CLOCK
+
+
+def _listed(first: Repeat, second: Form | None) -> Form | None:
+    """每月1日和15日: another moment of a recurring time."""
+    if isinstance(first.at, Point) and isinstance(second, Point) and first.at.coarsest is second.coarsest:
+        return first
+    return None
 
 
 def _range(first: Form | None, second: Form | None) -> Form | None:

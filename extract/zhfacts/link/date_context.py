@@ -177,7 +177,7 @@ class Context:
         """Whether the words around the date speak of what is to come."""
         sentence_start = self.doc.sentences[self.sentence][0]
         before = self.doc.text[max(sentence_start, self.start - 12) : self.start]
-        clause = re.split("[，,：:]", before)[-1]
+        clause = re.split("[，,：:；;]", before)[-1]
         return (
             FUTURE_BEFORE.search(clause) is not None
             or FUTURE_AFTER.match(self.doc.text[self.end : self.end + 12]) is not None
