@@ -62,7 +62,10 @@ def test_there_and_back_loses_nothing(case: tuple[str, str, Alignment], data: st
     back = alignment.to_normalized(*alignment.to_raw(start, end))
     if start < end:
         assert back[0] <= start < end <= back[1]
-        assert alignment.to_raw(*back) == alignment.to_raw(start, end)
+        # Not equal: a character that was rewritten twice can share raw characters with its neighbour.
+        raw_start, raw_end = alignment.to_raw(start, end)
+        whole = alignment.to_raw(*back)
+        assert whole[0] <= raw_start < raw_end <= whole[1]
 
 
 @given(st.text(alphabet="原文字", min_size=1, max_size=30), st.data())
