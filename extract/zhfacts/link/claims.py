@@ -33,7 +33,7 @@ PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
     r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自|从|以来|起|开始|期间|后的|前的|近|过去|连续|这次|眼下|最终|[★▲●■·•\s　“”\"「」『』、，])+"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自|从|以来|起|开始|期间|后的|前的|近|过去|连续|这次|眼下|最终|不久前|这几天|日前|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 ADVERBIAL = re.compile(
@@ -89,7 +89,7 @@ SINGLE_VERBS = frozenset(
     "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未"
 )
 NO_NAME = re.compile(
-    r"[\d一二三四五六七八九十](?!院)|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者|我们|他们|大家|人们|预计|标志|意味|力争|希望|要|如果|虽然|尽管"
+    r"[逾约超近]?[\d一二三四五六七八九十](?!院)|[^（(]*[)）]|初期|现今|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者|我们|他们|大家|人们|预计|标志|意味|力争|希望|要|如果|虽然|尽管"
     r"|.*(?:着|到|了|地|得|给|把|被|很|不|所)$"
 )
 VERBS = frozenset(
@@ -464,7 +464,7 @@ class _Linker:
                 return metric[len(lead) :].lstrip("的"), lead
             topic = self._topic(part, clause) if clause > part else None
             return metric or None, topic or self._topic_before(part) or metric
-        topic = self._topic_of_sentence(part, claim.start)
+        topic = self._topic(part, claim.start, attributes=True) or self._topic_of_sentence(part, claim.start)
         measured = None
         for m in MEASURED.finditer(self.plain, part, claim.start):
             measured = m["metric"]
@@ -555,7 +555,7 @@ class _Linker:
             return None
         return self._resolve(phrase, start)
 
-    def _topic(self, start: int, limit: int) -> str | None:
+    def _topic(self, start: int, limit: int, attributes: bool = False) -> str | None:
         """The subject that is overt nearest before `limit`; adverbial clauses, bylines and attributes are no subjects."""
         byline = BYLINE.match(self.plain, start)
         if byline and byline.group().endswith("：") and byline.end() < limit:
@@ -573,7 +573,12 @@ class _Linker:
             holder = self.org_at.get(at)
             if phrase and holder is not None and ATTRIBUTE.search(phrase):
                 return str(holder.values["name"])
-            if phrase and not ATTRIBUTE.search(phrase) and not CROWD.search(phrase) and not self._bare_verb(at, end):
+            if (
+                phrase
+                and (attributes or not ATTRIBUTE.search(phrase))
+                and not CROWD.search(phrase)
+                and not self._bare_verb(at, end)
+            ):
                 if SAYING.match(self.plain, self.text.find(phrase, at) + len(phrase)) and position < bounds[-1]:
                     continue
                 return self._resolve(phrase, start)
