@@ -285,9 +285,9 @@ def lunar_day(year: int, month: int, day: int) -> Day | None:
 
     try:
         solar = Lunar.fromYmd(year, month, day).getSolar()
+        return Day(solar.getYear(), solar.getMonth(), solar.getDay())
     except Exception:  # the library raises bare exceptions for days that a month does not have
         return None
-    return Day(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def solar_term(year: int, term: str) -> Day | None:

@@ -15,6 +15,8 @@ def festival_day(name: str, year: int) -> Day | None:
     >>> festival_day("春节", 2023), festival_day("母亲节", 2021)
     (datetime.date(2023, 1, 22), datetime.date(2021, 5, 9))
     """
+    if not 1 < year < 9999:
+        return None
     row = _rows()[name]
     calendar, month, day = row["calendar"], row["month"], row["day"]
     if calendar == "solar":

@@ -147,8 +147,10 @@ def _calendar(point: Point, now: datetime) -> Interval | None:
         return _week(point, now)
     if point.period is not None:
         return _period(point.period, year, now)
+    if point.whole or (point.month is None and point.day is None and year is not None):
+        return of_years(now.year if year is None else year)
     if point.month is None and point.day is None:
-        return of_years(year) if year is not None else of_days(now.date(), now.date())
+        return of_days(now.date(), now.date())
     if isinstance(point.day, Shift):
         shifted = now.date() + timedelta(days=point.day.by)
         return of_days(shifted, shifted)

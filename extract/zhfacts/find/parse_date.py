@@ -83,9 +83,10 @@ def _when(clean: str, compact: str, reference: datetime | None) -> Interval | No
         found, other = (_when(clean, compact, moment) for moment in ANY_TWO_MOMENTS)
         return found if found == other else None
     try:
-        return _read_figures(clean, reference) or _read_words(compact, reference)
+        found = _read_figures(clean, reference) or _read_words(compact, reference)
     except (ValueError, OverflowError):  # out of the calendar
         return None
+    return found if found is not None and found.start < found.end else None
 
 
 def _written(found: Interval) -> tuple[str, str]:

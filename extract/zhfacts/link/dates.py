@@ -89,16 +89,21 @@ def resolve(form: Form, context: Context) -> Resolved | None:
     if isinstance(form, Decades):
         first, last = _decade(form.start, context), _decade(form.end, context)
         return Resolved(Known(), Level.YEAR, f"{first}/{last}", "range", _decade_anchor(form.start, first))
-    resolved = None
-    if isinstance(form, Point):
-        resolved = _point(form, context)
-    elif isinstance(form, Range):
-        resolved = _range(form, context)
-    elif isinstance(form, SamePeriod):
-        resolved = _same_period(form, context)
+    try:
+        resolved = _in_calendar(form, context)
+    except (ValueError, OverflowError):  # before the year 1 or after 9999
+        return None
     if resolved is not None:
         context.remember(resolved, aside=isinstance(form, SamePeriod))
     return resolved
+
+
+def _in_calendar(form: Form, context: Context) -> Resolved | None:
+    if isinstance(form, Point):
+        return _point(form, context)
+    if isinstance(form, Range):
+        return _range(form, context)
+    return _same_period(form, context) if isinstance(form, SamePeriod) else None
 
 
 # Decades and centuries
