@@ -12,8 +12,8 @@ class Alignment:
     """A monotone map between a normalized text and its raw text, in pieces.
 
     Every normalized character lies in one piece. In a 1:1 piece, character k stands for raw character k; the
-    characters of a rewritten piece (n characters from m ≠ n) stand for its raw span as a whole. Raw text between two
-    pieces is noise: it belongs to no character.
+    characters of a rewritten piece (n characters from m ≠ n) stand for its raw span as a whole. Pieces share no raw
+    character. Raw text between two pieces is noise: it belongs to no character.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Alignment:
     ((0, 2), (1, 8), (2, 4))
     """
 
-    __slots__ = ("_pieces", "_starts", "length", "raw_length")
+    __slots__ = ("_pieces", "_rewritten", "_starts", "length", "raw_length")
 
     def __init__(self, length: int) -> None:
         self.length = length
@@ -33,6 +33,7 @@ class Alignment:
         # Where each piece starts in the normalized text, and for each its raw start, raw end, and whether it is 1:1.
         self._starts = [0] if length else []
         self._pieces = [(0, length, True)] if length else []
+        self._rewritten = False  # whether any piece is not 1:1
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a normalized span: with the noise inside it, without the noise around it."""
@@ -62,41 +63,76 @@ class Alignment:
         end = self._end(last) - (max(0, piece_end - raw_end) if one_to_one else 0)
         return start, max(start, end)
 
+    def whole_pieces(self, edits: list[Edit], text: str) -> list[Edit]:
+        """The same edits, widened to the whole of each rewritten piece that they touch.
+
+        What stands for a raw span as a whole can only be replaced as a whole: half a piece has no raw span.
+
+        Parameters
+        ----------
+        edits
+            Of the normalized text, sorted, not overlapping.
+        text
+            The normalized text.
+        """
+        if not self._rewritten:
+            return edits
+        widened: list[Edit] = []
+        for start, end, new in edits:
+            first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end) - 1
+            from_, to = start, end
+            if not self._pieces[first][2]:
+                from_ = self._starts[first]
+            if not self._pieces[last][2]:
+                to = self._end(last)
+            if widened and from_ < widened[-1][1]:  # the edit before took part of the same piece
+                before_start, before_end, before = widened.pop()
+                # What that edit kept of the piece behind itself begins where this one does.
+                kept = before_end - start
+                widened.append((before_start, to, before[: len(before) - kept] + new + text[end:to]))
+            else:
+                widened.append((from_, to, text[from_:start] + new + text[end:to]))
+        return [edit for edit in widened if text[edit[0] : edit[1]] != edit[2]]
+
     def edited(self, edits: Iterable[Edit]) -> "Alignment":
-        """The alignment after edits of the normalized text, which are sorted and do not overlap.
+        """The alignment after edits of the normalized text, which are sorted, do not overlap, and touch whole pieces.
 
         An edit that keeps the length changes nothing here.
         """
         result = Alignment(0)
-        result.raw_length = self.raw_length
-        position = 0
+        result.raw_length, result._rewritten = self.raw_length, self._rewritten
+        starts, pieces = result._starts, result._pieces
+        old_starts, old_pieces = [*self._starts, self.length], self._pieces
+        length = position = piece = 0
+
+        def copy(stop: int) -> None:
+            nonlocal length, position, piece
+            while position < stop:
+                while old_starts[piece + 1] <= position:
+                    piece += 1
+                raw_start, raw_end, one_to_one = old_pieces[piece]
+                end = min(stop, old_starts[piece + 1])
+                if one_to_one:
+                    raw_start += position - old_starts[piece]
+                    raw_end = raw_start + end - position
+                starts.append(length)
+                pieces.append((raw_start, raw_end, one_to_one))
+                length += end - position
+                position = end
+
         for start, end, new in edits:
             if len(new) == end - start:
                 continue
-            result._copy(self, position, start)
+            copy(start)
             if new:
-                result._append(len(new), *self.to_raw(start, end), False)
+                starts.append(length)
+                pieces.append((*self.to_raw(start, end), False))
+                length += len(new)
+                result._rewritten = True
             position = end
-        result._copy(self, position, self.length)
+        copy(self.length)
+        result.length = length
         return result
-
-    def _append(self, length: int, raw_start: int, raw_end: int, one_to_one: bool) -> None:
-        self._starts.append(self.length)
-        self._pieces.append((raw_start, raw_end, one_to_one))
-        self.length += length
-
-    def _copy(self, other: "Alignment", start: int, end: int) -> None:
-        """Append what the pieces of another alignment say about a span of its normalized text."""
-        piece = bisect_right(other._starts, start) - 1
-        while start < end:
-            stop = min(end, other._end(piece))
-            raw_start, raw_end, one_to_one = other._pieces[piece]
-            if one_to_one:
-                raw_start += start - other._starts[piece]
-                raw_end = raw_start + stop - start
-            self._append(stop - start, raw_start, raw_end, one_to_one)
-            start = stop
-            piece += 1
 
     def _end(self, piece: int) -> int:
         return self._starts[piece + 1] if piece + 1 < len(self._starts) else self.length
