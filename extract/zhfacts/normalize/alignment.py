@@ -49,6 +49,13 @@ class Alignment:
             return raw_start, raw_start + end - start
         return raw_start + (start - self._starts[first] if one_to_one else 0), self._raw_span(end - 1)[1]
 
+    def raw_spans(self, edits: Iterable[Edit]) -> list[tuple[int, int]]:
+        """The raw spans of what edits replace."""
+        if len(self._pieces) == 1 and not self._rewritten:  # mostly: nothing was removed before
+            shift = self._pieces[0][0]
+            return [(start + shift, end + shift) for start, end, _ in edits]
+        return [self.to_raw(start, end) for start, end, _ in edits]
+
     def to_normalized(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The span of all normalized characters that stand for something in a raw span; empty where it is all noise."""
         first = bisect_right(self._pieces, raw_start, key=itemgetter(1))

@@ -173,17 +173,20 @@ def _cuts(text: str, wanted: str, convert: Callable[[str], str]) -> list[Edit]:
 
 
 def _breaks_a_name(text: str, start: int, end: int, new: str) -> bool:
-    """Whether text[start:end] is or touches a name that is no shorter, and `new` is no name itself."""
+    """Whether text[start:end] is a name, or cuts one, and `new` is no name."""
     lengths, names = _name_lengths(), _names()
     if new in names:
         return False
     longest = max(map(max, lengths.values()))
-    return any(
-        first + length > start
-        and text[first : first + length] in names
-        and not (start <= first and first + length <= end and length < end - start)  # 巴马 in 欧巴马
+    spans = (
+        (first, first + length)
         for first in range(max(0, start - longest), end)
         for length in lengths.get(text[first : first + 2], ())
+        if start < first + length <= len(text)
+    )
+    return any(
+        text[first:last] in names and ((first, last) == (start, end) or first < start or last > end)
+        for first, last in spans
     )
 
 

@@ -1,4 +1,4 @@
-"""Readings in brackets behind the character that they belong to: 產(chǎn)業(yè), 烟(yan)台市(shi)."""
+"""Readings behind the character that they belong to: 產(chǎn)業(yè), 烟(yan)台市(shi), 產chǎn業yè."""
 
 import json
 import re
@@ -12,6 +12,9 @@ from zhfacts.normalize.alignment import Edit
 # Letters with tone marks (also as combining marks), ɑ and ɡ; a letter that an encoding lost is ? or U+FFFD.
 LETTERS = "a-zà-üā-ǜ\u0251\u0261\u0300-\u030c\ufffd?"
 _ANNOTATION = re.compile(rf"[(（] ?([{LETTERS}]{{1,10}}[1-5]?) ?[)）]")
+# Without brackets, the tone mark tells a reading from a word.
+TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜǹ"
+_BARE = re.compile(rf"(?<=[\u4e00-\u9fff])[a-zü\u0251\u0261]{{0,4}}[{TONED}][a-zü\u0251\u0261]{{0,3}}(?![A-Za-z{TONED}])")
 
 
 def find_pinyin_annotations(text: str) -> list[Edit]:
@@ -20,14 +23,29 @@ def find_pinyin_annotations(text: str) -> list[Edit]:
     >>> find_pinyin_annotations("產(chǎn)業(yè)，藥監局(NMPA)，北京(beijing)")
     [(1, 7, ''), (8, 12, '')]
     """
-    edits = []
+    edits: list[Edit] = []
+    if "(" not in text and "（" not in text:
+        return edits
     for match in _ANNOTATION.finditer(text):
-        start = match.start()
+        start, end = match.span()
         if start and text[start - 1] == " ":
             start -= 1
         if start and is_reading(text[start - 1], match[1]):
-            edits.append((start, match.end(), ""))
+            edits.append((start, end, ""))
     return edits
+
+
+def find_bare_readings(text: str) -> list[Edit]:
+    """Readings with a tone mark go, where they stand right behind their character.
+
+    >>> find_bare_readings("產chǎn業yè，喝café")
+    [(1, 5, ''), (6, 8, '')]
+    """
+    return [
+        (match.start(), match.end(), "")
+        for match in _BARE.finditer(text)
+        if is_reading(text[match.start() - 1], match[0])
+    ]
 
 
 @lru_cache(maxsize=16384)

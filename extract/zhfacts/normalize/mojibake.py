@@ -1,0 +1,121 @@
+"""Text whose UTF-8 bytes were read as another encoding: æ–°é—» and 鏂伴椈 were 新闻.
+
+Only what the bytes prove is put right. 锟斤拷 is what became of bytes that were lost: it stays.
+"""
+
+import re
+from itertools import accumulate, pairwise
+
+import rjieba
+
+from zhfacts.normalize.alignment import Edit
+from zhfacts.normalize.chinese import to_simplified
+
+LATIN = "\xc2-\xff"  # where a misread lead byte of UTF-8 stands
+_THREE_BYTES = re.compile(rf"[{LATIN}][^\x00-\x7f\u2e80-\uffef\ufffd]{{2}}")
+_RUN = re.compile("[^\u2e80-\uffef\ufffd\n]{3,}+")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]")
+
+# What GBK makes of the first two bytes of a Chinese character or mark in UTF-8; nearly all are rare.
+_PAIRS = (bytes((lead, trail)) for lead in (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF) for trail in range(0x80, 0xC0))
+GBK = b"".join(_PAIRS).decode("gbk", "ignore")
+_GBK = re.compile(f"[{GBK}]")
+_PIECE = 1000
+
+
+def find_mojibake(text: str) -> list[Edit]:
+    """Characters of misread UTF-8 become what their bytes say, where that is Chinese; others stay.
+
+    >>> find_mojibake("æ–°é—»"), find_mojibake("鏂伴椈"), find_mojibake("锟斤拷")
+    ([(0, 3, '新'), (3, 6, '闻')], [(0, 3, '新闻')], [])
+    """
+    return sorted(_read_as_latin(text) + _read_as_gbk(text))
+
+
+def _read_as_latin(text: str) -> list[Edit]:
+    """UTF-8 read as Latin-1, Windows-1252 or another encoding of one byte a character, as ftfy tells it."""
+    if not _THREE_BYTES.search(text):
+        return []
+    from ftfy import fix_encoding  # takes 50 ms to load, and few texts need it
+
+    edits: list[Edit] = []
+    for match in _RUN.finditer(text):
+        if not _THREE_BYTES.search(match[0]):
+            continue
+        for lost in range(3):  # of the last character, bytes may be missing
+            run = match[0][: len(match[0]) - lost]
+            fixed = fix_encoding(run)
+            lengths = [len(character.encode("utf-8", "replace")) for character in fixed]
+            if sum(lengths) == len(run) and _CHINESE.search(fixed) and "\ufffd" not in fixed:
+                ends = accumulate(lengths, initial=match.start())
+                spans = pairwise(ends)
+                edits += [(*span, new) for span, new in zip(spans, fixed, strict=True) if span[1] - span[0] > 1]
+                break
+    return edits
+
+
+def _read_as_gbk(text: str) -> list[Edit]:
+    """UTF-8 read as GBK: two characters of three bytes each became three of two."""
+    stretches: list[list[Edit]] = []
+    proved = False
+    position = 0
+    while match := _GBK.search(text, position):
+        position = match.start()
+        if not _decoded(text[position : position + 3]):
+            position += 1
+            continue
+        found = _decoded(text[position : position + _PIECE])
+        end = position + found[-1][1]
+        decoded = "".join(new for _, _, new in found)
+        if _is_chinese(decoded):
+            stretches.append([(position + start, position + stop, new) for start, stop, new in found])
+            proved = proved or _proves_itself(text[position:end], decoded)
+        position = end
+    return [edit for stretch in stretches for edit in stretch] if proved else []
+
+
+def _decoded(text: str) -> list[Edit]:
+    """The smallest parts at the beginning of a text whose GBK bytes are whole UTF-8 characters."""
+    payload = b""
+    bytes_by_character: list[int] = []
+    for character in text:
+        code = b"\x80" if character == "€" else character.encode("gb18030", "ignore")
+        if not b"\x80" <= code < b"\xff" or len(code) > 2:
+            break
+        payload += code
+        bytes_by_character.append(len(code))
+    try:
+        decoded = payload.decode("utf-8")
+    except UnicodeDecodeError as error:
+        decoded = payload[: error.start].decode("utf-8")
+    at = {end: count for count, end in enumerate(accumulate(bytes_by_character, initial=0))}
+    parts: list[Edit] = []
+    start = done = length = 0
+    for count, character in enumerate(decoded, 1):
+        length += len(character.encode("utf-8"))
+        if length in at:
+            parts.append((start, at[length], decoded[done:count]))
+            start, done = at[length], count
+    return parts
+
+
+def _is_chinese(decoded: str) -> bool:
+    """Whether a text holds Chinese, and nothing that news are not written with: no U+FFFD, which 锟斤拷 would be."""
+    return bool(_CHINESE.search(decoded)) and all(map(_in_gb2312, to_simplified(decoded)))
+
+
+def _proves_itself(garbled: str, decoded: str) -> bool:
+    """Whether what the bytes say is words, and what stands there is not."""
+    if len(_CHINESE.findall(decoded)) < 2 or sum(map(_in_gb2312, garbled)) > len(garbled) - 2:
+        return False
+    words = rjieba.cut(to_simplified(decoded), hmm=False)
+    return 2 * sum(len(word) for word in words if len(word) > 1) >= len(_HAN.findall(decoded)) > 0
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
