@@ -33,7 +33,7 @@ class Alignment:
         # Where each piece starts in the normalized text, and for each its raw start, raw end, and whether it is 1:1.
         self._starts = [0] if length else []
         self._pieces = [(0, length, True)] if length else []
-        self._rewritten = False  # whether any piece is not 1:1
+        self._rewritten: list[int] = []  # the pieces that are not 1:1
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a normalized span: with the noise inside it, without the noise around it."""
@@ -48,13 +48,6 @@ class Alignment:
             raw_start += start - self._starts[first]
             return raw_start, raw_start + end - start
         return raw_start + (start - self._starts[first] if one_to_one else 0), self._raw_span(end - 1)[1]
-
-    def raw_spans(self, edits: Iterable[Edit]) -> list[tuple[int, int]]:
-        """The raw spans of what edits replace."""
-        if len(self._pieces) == 1 and not self._rewritten:  # mostly: nothing was removed before
-            shift = self._pieces[0][0]
-            return [(start + shift, end + shift) for start, end, _ in edits]
-        return [self.to_raw(start, end) for start, end, _ in edits]
 
     def to_normalized(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The span of all normalized characters that stand for something in a raw span; empty where it is all noise."""
@@ -82,7 +75,7 @@ class Alignment:
         text
             The normalized text.
         """
-        if not self._rewritten:
+        if not any(self._touches(edits, piece) for piece in self._rewritten):
             return edits
         widened: list[Edit] = []
         for start, end, new in edits:
@@ -106,40 +99,60 @@ class Alignment:
 
         An edit that keeps the length changes nothing here.
         """
+        return self.traced(edits)[0]
+
+    def traced(self, edits: Iterable[Edit]) -> tuple["Alignment", list[tuple[int, int]]]:
+        """What `edited` gives, and the raw span of what each edit replaces."""
         result = Alignment(0)
-        result.raw_length, result._rewritten = self.raw_length, self._rewritten
+        result.raw_length = self.raw_length
         starts, pieces = result._starts, result._pieces
-        old_starts, old_pieces = [*self._starts, self.length], self._pieces
-        length = position = piece = 0
-
-        def copy(stop: int) -> None:
-            nonlocal length, position, piece
-            while position < stop:
-                while old_starts[piece + 1] <= position:
-                    piece += 1
-                raw_start, raw_end, one_to_one = old_pieces[piece]
-                end = min(stop, old_starts[piece + 1])
-                if one_to_one:
-                    raw_start += position - old_starts[piece]
-                    raw_end = raw_start + end - position
-                starts.append(length)
-                pieces.append((raw_start, raw_end, one_to_one))
-                length += end - position
-                position = end
-
-        for start, end, new in edits:
+        spans: list[tuple[int, int]] = []
+        length = position = 0
+        ends = [*self._starts, self.length][1:]
+        piece = -1
+        piece_start = piece_end = raw_start = raw_end = 0
+        one_to_one = True
+        # A last edit behind the text makes the loop copy the rest.
+        for start, end, new in (*edits, (self.length, self.length, "")):
+            while piece_end <= start:
+                if position < piece_end:
+                    skipped = position - piece_start
+                    starts.append(length)
+                    pieces.append((raw_start + skipped, raw_end, True) if one_to_one else (raw_start, raw_end, False))
+                    if not one_to_one:
+                        result._rewritten.append(len(pieces) - 1)
+                    length += piece_end - position
+                    position = piece_end
+                piece += 1
+                if piece == len(ends):
+                    break
+                piece_start, piece_end = piece_end, ends[piece]
+                raw_start, raw_end, one_to_one = self._pieces[piece]
+            if start == self.length:
+                break
+            shift = raw_start - piece_start
+            inside = one_to_one and end <= piece_end
+            spans.append((start + shift, end + shift) if inside else self.to_raw(start, end))
             if len(new) == end - start:
                 continue
-            copy(start)
-            if new:
+            if position < start:  # in this piece, which is 1:1: edits touch whole pieces
                 starts.append(length)
-                pieces.append((*self.to_raw(start, end), False))
+                pieces.append((position + shift, start + shift, True))
+                length += start - position
+            if new:
+                result._rewritten.append(len(pieces))
+                starts.append(length)
+                pieces.append((*spans[-1], False))
                 length += len(new)
-                result._rewritten = True
             position = end
-        copy(self.length)
         result.length = length
-        return result
+        return result, spans
+
+    def _touches(self, edits: list[Edit], piece: int) -> bool:
+        """Whether any edit takes characters of a piece."""
+        start, end = self._starts[piece], self._end(piece)
+        after = bisect_right(edits, start, key=itemgetter(1))
+        return after < len(edits) and edits[after][0] < end
 
     def _end(self, piece: int) -> int:
         return self._starts[piece + 1] if piece + 1 < len(self._starts) else self.length

@@ -24,17 +24,12 @@ _GBK = re.compile(f"[{GBK}]")
 _PIECE = 1000
 
 
-def find_mojibake(text: str) -> list[Edit]:
-    """Characters of misread UTF-8 become what their bytes say, where that is Chinese; others stay.
+def find_read_as_latin(text: str) -> list[Edit]:
+    """UTF-8 read as Latin-1, Windows-1252 or another encoding of one byte a character, as ftfy tells it.
 
-    >>> find_mojibake("æ–°é—»"), find_mojibake("鏂伴椈"), find_mojibake("锟斤拷")
-    ([(0, 3, '新'), (3, 6, '闻')], [(0, 3, '新闻')], [])
+    >>> find_read_as_latin("æ–°é—»")
+    [(0, 3, '新'), (3, 6, '闻')]
     """
-    return sorted(_read_as_latin(text) + _read_as_gbk(text))
-
-
-def _read_as_latin(text: str) -> list[Edit]:
-    """UTF-8 read as Latin-1, Windows-1252 or another encoding of one byte a character, as ftfy tells it."""
     if not _THREE_BYTES.search(text):
         return []
     from ftfy import fix_encoding  # takes 50 ms to load, and few texts need it
@@ -55,8 +50,12 @@ def _read_as_latin(text: str) -> list[Edit]:
     return edits
 
 
-def _read_as_gbk(text: str) -> list[Edit]:
-    """UTF-8 read as GBK: two characters of three bytes each became three of two."""
+def find_read_as_gbk(text: str) -> list[Edit]:
+    """UTF-8 read as GBK: two characters of three bytes each became three of two.
+
+    >>> find_read_as_gbk("鏂伴椈"), find_read_as_gbk("锟斤拷")
+    ([(0, 3, '新闻')], [])
+    """
     stretches: list[list[Edit]] = []
     proved = False
     position = 0

@@ -19,7 +19,7 @@ from zhfacts.normalize.characters import (
 )
 from zhfacts.normalize.chinese import VARIANTS, Variant, detect_script, find_phrases, to_simplified
 from zhfacts.normalize.markup import find_markup
-from zhfacts.normalize.mojibake import find_mojibake
+from zhfacts.normalize.mojibake import find_read_as_gbk, find_read_as_latin
 from zhfacts.normalize.pinyin import find_bare_readings, find_pinyin_annotations
 from zhfacts.normalize.spacing import find_repeated_marks, find_soft_breaks, find_spaces
 from zhfacts.normalize.zhuyin import find_zhuyin_annotations
@@ -47,7 +47,8 @@ class Step(NamedTuple):
 
 # Each step sees the text as the steps before it left it.
 STEPS = (
-    Step("mojibake", find_mojibake, mojibake.LATIN + mojibake.GBK),
+    Step("mojibake", find_read_as_latin, mojibake.LATIN),
+    Step("mojibake", find_read_as_gbk, mojibake.GBK),
     Step("html", find_markup),
     Step("control", find_invisible, INVISIBLE),
     Step("byte_shift", find_byte_shifts),
@@ -111,9 +112,10 @@ def normalize(text: str, variant: Variant | None = None) -> Normalized:
     def repair(kind: str, text: str, edits: list[Edit]) -> str:
         nonlocal alignment
         edits = alignment.whole_pieces(edits, text)
-        for (start, end), (_, _, new) in zip(alignment.raw_spans(edits), edits, strict=True):
-            repairs.append(Repair(kind, start, end, raw[start:end], new))
-        alignment = alignment.edited(edits)
+        alignment, spans = alignment.traced(edits)
+        repairs.extend(
+            Repair(kind, start, end, raw[start:end], edit[2]) for (start, end), edit in zip(spans, edits, strict=True)
+        )
         return apply_edits(text, edits)
 
     noise = _noise(text)

@@ -47,7 +47,8 @@ _MARK = "，。、；：！？“”（）《》"
 _SINGLE = rf"[{_HAN}{_MARK}\dA-Za-z%％.-]"
 _SPACED_OUT = re.compile(rf"(?<!\S)(?:{_SINGLE} ){{4,}}{_SINGLE}(?!\S)")
 _SPACED_WORD = re.compile(rf"(?<![^\n{_MARK}])[{_HAN}](?: [{_HAN}]){{1,3}}(?![^\n\d{_MARK}])")
-_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+# The space first: it is found much faster than what stands before it.
+_GAP = re.compile(rf" (?<=[{_HAN}\d] )(?=[{_HAN}\d])")
 # How much of a text that was spaced out has to be words when the spaces are gone.
 _WORDS = 0.6
 _CONTEXT = 12
@@ -62,19 +63,27 @@ def find_spaces(text: str) -> list[Edit]:
     >>> find_spaces("在上 海举行，2 0 2 3 年，张三 李四")
     [(2, 3, ''), (8, 9, ''), (10, 11, ''), (12, 13, ''), (14, 15, '')]
     """
-    if " " not in text:
-        return []
-    spaces: set[int] = set()
-    for match in _DIGITS.finditer(text):
-        spaces.update(_spaces(text, match.start(), match.end() + 1))
-    for match in _SPACED_OUT.finditer(text):
-        if _is_words(match[0].replace(" ", "")):
-            spaces.update(_spaces(text, *match.span()))
-    for match in _SPACED_WORD.finditer(text):
-        if rjieba.has_word(to_simplified(match[0].replace(" ", ""))):
-            spaces.update(_spaces(text, *match.span()))
-    spaces.update(gap for gap in (match.start() for match in _GAP.finditer(text)) if _splits_a_word(text, gap))
-    return [(space, space + 1, "") for space in sorted(spaces)]
+    spaces: list[int] = []
+    done = 0
+    for match in _GAP.finditer(text):
+        gap = match.start()
+        if gap < done:
+            continue
+        stretch = _DIGITS.match(text, gap - 1) or _spaced_out(text, gap - 1)
+        if stretch:
+            done = stretch.end() + 1
+            spaces += _spaces(text, gap, done)
+        elif _splits_a_word(text, gap):
+            spaces.append(gap)
+    return [(space, space + 1, "") for space in spaces]
+
+
+def _spaced_out(text: str, start: int) -> re.Match[str] | None:
+    """A word or line from `start` on in which each character stands alone."""
+    if (word := _SPACED_WORD.match(text, start)) and rjieba.has_word(to_simplified(word[0].replace(" ", ""))):
+        return word
+    line = _SPACED_OUT.match(text, start)
+    return line if line and _is_words(line[0].replace(" ", "")) else None
 
 
 def _spaces(text: str, start: int, end: int) -> Iterator[int]:
@@ -133,8 +142,8 @@ _MARKER = re.compile(
     r"|\d{1,3}[、.．)）](?!\d)|[-*·•●○◆◇■□▪▲△※→>＞【\[#①-⑳]"
 )
 _CELLS = re.compile(rf"\t|\||｜| {{2}}|[{_HAN}] [{_HAN}]+ [{_HAN}]")
-_OPEN_END = re.compile(rf"[{_HAN}，、：；“‘（《〈「『A-Za-z0-9％%-]")
-_GOES_ON = re.compile(rf"[{_HAN}“‘（《〈「『A-Za-z0-9]")
+# As with _GAP, what is rare comes first.
+_OPEN_BREAK = re.compile(rf"\n(?<=[{_HAN}，、：；“‘（《〈「『A-Za-z0-9％%-]\n)(?=[{_HAN}“‘（《〈「『A-Za-z0-9])")
 _INSIDE = re.compile("[，。；]")
 _LATIN = re.compile("[A-Za-z]")
 
@@ -150,7 +159,7 @@ def find_soft_breaks(text: str) -> list[Edit]:
     >>> find_soft_breaks(f"{line}\n{line}\n超两千家。")
     [(21, 22, ''), (43, 44, '')]
     """
-    if text.count("\n") < 2:
+    if len(_OPEN_BREAK.findall(text)) < 2:
         return []
     edits: list[Edit] = []
     for lines in _paragraphs(text):
@@ -190,8 +199,7 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
 def _is_open(text: str, start: int, end: int) -> bool:
     """Whether a line may end in the middle of a sentence that the next line goes on with."""
     return bool(
-        _OPEN_END.match(text, end - 1)
-        and _GOES_ON.match(text, end + 1)
+        _OPEN_BREAK.match(text, end)
         and not _MARKER.match(text, end + 1)
         and not _CELLS.search(text, start, end)
     )
