@@ -1,7 +1,7 @@
 """Which characters of the raw text a normalized span stands for, and back."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from itertools import accumulate
 from operator import itemgetter
 
 # (start, end, new text): half-open offsets in the text that is being edited.
@@ -94,59 +94,73 @@ class Alignment:
                 widened.append((from_, to, text[from_:start] + new + text[end:to]))
         return [edit for edit in widened if text[edit[0] : edit[1]] != edit[2]]
 
-    def edited(self, edits: Iterable[Edit]) -> "Alignment":
+    def edited(self, edits: list[Edit]) -> "Alignment":
         """The alignment after edits of the normalized text, which are sorted, do not overlap, and touch whole pieces.
 
         An edit that keeps the length changes nothing here.
         """
         return self.traced(edits)[0]
 
-    def traced(self, edits: Iterable[Edit]) -> tuple["Alignment", list[tuple[int, int]]]:
+    def traced(self, edits: list[Edit]) -> tuple["Alignment", list[tuple[int, int]]]:
         """What `edited` gives, and the raw span of what each edit replaces."""
+        if self._pieces == [(0, self.raw_length, True)] and not any(new for _, _, new in edits):
+            return self._without([edit[:2] for edit in edits])
         result = Alignment(0)
         result.raw_length = self.raw_length
-        starts, pieces = result._starts, result._pieces
         spans: list[tuple[int, int]] = []
-        length = position = 0
-        ends = [*self._starts, self.length][1:]
-        piece = -1
-        piece_start = piece_end = raw_start = raw_end = 0
-        one_to_one = True
-        # A last edit behind the text makes the loop copy the rest.
-        for start, end, new in (*edits, (self.length, self.length, "")):
-            while piece_end <= start:
-                if position < piece_end:
-                    skipped = position - piece_start
-                    starts.append(length)
-                    pieces.append((raw_start + skipped, raw_end, True) if one_to_one else (raw_start, raw_end, False))
-                    if not one_to_one:
-                        result._rewritten.append(len(pieces) - 1)
-                    length += piece_end - position
-                    position = piece_end
-                piece += 1
-                if piece == len(ends):
-                    break
-                piece_start, piece_end = piece_end, ends[piece]
-                raw_start, raw_end, one_to_one = self._pieces[piece]
-            if start == self.length:
-                break
-            shift = raw_start - piece_start
-            inside = one_to_one and end <= piece_end
-            spans.append((start + shift, end + shift) if inside else self.to_raw(start, end))
+        position = 0
+        for start, end, new in edits:
+            spans.append(self.to_raw(start, end))
             if len(new) == end - start:
                 continue
-            if position < start:  # in this piece, which is 1:1: edits touch whole pieces
-                starts.append(length)
-                pieces.append((position + shift, start + shift, True))
-                length += start - position
+            result._copy(self, position, start)
             if new:
-                result._rewritten.append(len(pieces))
-                starts.append(length)
-                pieces.append((*spans[-1], False))
-                length += len(new)
+                result._append(len(new), *spans[-1], False)
             position = end
-        result.length = length
+        result._copy(self, position, self.length)
         return result, spans
+
+    def _without(self, spans: list[tuple[int, int]]) -> tuple["Alignment", list[tuple[int, int]]]:
+        """`traced` for removals from a text that was not edited before: there can be hundreds, of readings."""
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        result = Alignment(0)
+        result.raw_length = self.raw_length
+        kept = zip((0, *ends), (*starts, self.raw_length), strict=True)
+        result._pieces = [(start, end, True) for start, end in kept if start < end]
+        *result._starts, result.length = accumulate([end - start for start, end, _ in result._pieces], initial=0)
+        return result, spans
+
+    def _append(self, length: int, raw_start: int, raw_end: int, one_to_one: bool) -> None:
+        if not one_to_one:
+            self._rewritten.append(len(self._pieces))
+        self._starts.append(self.length)
+        self._pieces.append((raw_start, raw_end, one_to_one))
+        self.length += length
+
+    def _copy(self, other: "Alignment", start: int, end: int) -> None:
+        """Append what the pieces of another alignment say about a span of its normalized text."""
+        if start >= end:
+            return
+        piece = bisect_right(other._starts, start) - 1
+        last = bisect_left(other._starts, end, piece) - 1
+        if last - piece > 1:  # many pieces at once
+            self._copy(other, start, other._starts[piece + 1])
+            shift = self.length - other._starts[piece + 1]
+            before = len(self._pieces) - piece - 1
+            self._starts += [at + shift for at in other._starts[piece + 1 : last]]
+            self._pieces += other._pieces[piece + 1 : last]
+            self._rewritten += [p + before for p in other._rewritten if piece < p < last]
+            self.length = other._starts[last] + shift
+            piece, start = last, other._starts[last]
+        while start < end:
+            stop = min(end, other._end(piece))
+            raw_start, raw_end, one_to_one = other._pieces[piece]
+            if one_to_one:
+                raw_start += start - other._starts[piece]
+                raw_end = raw_start + stop - start
+            self._append(stop - start, raw_start, raw_end, one_to_one)
+            start = stop
+            piece += 1
 
     def _touches(self, edits: list[Edit], piece: int) -> bool:
         """Whether any edit takes characters of a piece."""

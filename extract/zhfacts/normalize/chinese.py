@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from operator import ne
 from typing import Literal, get_args
 
 from opencc import OpenCC
@@ -191,11 +190,11 @@ def _breaks_a_name(text: str, start: int, end: int, new: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _simplified_only() -> frozenset[str]:
-    """The characters of GB 2312 (mainland) that Big5 (Taiwan) does not have."""
+def _simplified_only() -> re.Pattern[str]:
+    """A character of GB 2312 (mainland) that Big5 (Taiwan) does not have."""
     rows = (bytes((lead, trail)) for lead in range(0xB0, 0xF8) for trail in range(0xA1, 0xFF))
     hanzi = b"".join(rows).decode("gb2312", "ignore")
-    return frozenset(hanzi) - frozenset(hanzi.encode("big5", "ignore").decode("big5"))
+    return re.compile(f"[{''.join({*hanzi} - {*hanzi.encode('big5', 'ignore').decode('big5')})}]")
 
 
 def detect_script(text: str, simplified: str) -> str:
@@ -211,9 +210,9 @@ def detect_script(text: str, simplified: str) -> str:
     """
     if text == simplified:
         return "simplified" if _HAN.search(text) else "none"
-    text, simplified = text[:_ENOUGH], simplified[:_ENOUGH]
-    traditional_only = sum(map(ne, text, simplified))
-    simplified_only = sum(map(_simplified_only().__contains__, text))
+    text = text[:_ENOUGH]
+    traditional_only = len(_convertible().findall(text))
+    simplified_only = len(_simplified_only().findall(text))
     if simplified_only <= _MIXED * traditional_only:
         return "traditional"
     return "simplified" if traditional_only <= _MIXED * simplified_only else "mixed"

@@ -4,23 +4,32 @@ Only what the bytes prove is put right. 锟斤拷 is what became of bytes that w
 """
 
 import re
-from itertools import accumulate, pairwise
+from collections.abc import Iterable
+from itertools import accumulate, pairwise, product
 
 import rjieba
 
 from zhfacts.normalize.alignment import Edit
 from zhfacts.normalize.chinese import to_simplified
 
-LATIN = "\xc2-\xff"  # where a misread lead byte of UTF-8 stands
+LATIN = "\xc2-\xd6\xd8-\xf6\xf8-\xff"  # where a misread lead byte of UTF-8 stands
 _THREE_BYTES = re.compile(rf"[{LATIN}][^\x00-\x7f\u2e80-\uffef\ufffd]{{2}}")
 _RUN = re.compile("[^\u2e80-\uffef\ufffd\n]{3,}+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]")
 
-# What GBK makes of the first two bytes of a Chinese character or mark in UTF-8; nearly all are rare.
-_PAIRS = (bytes((lead, trail)) for lead in (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF) for trail in range(0x80, 0xC0))
-GBK = b"".join(_PAIRS).decode("gbk", "ignore")
-_GBK = re.compile(f"[{GBK}]")
+
+
+def _pairs(leads: Iterable[int], trails: Iterable[int]) -> str:
+    return "".join(bytes(pair).decode("gb18030", "ignore") for pair in product(leads, trails))
+
+
+# Chinese characters and marks begin with one of these bytes in UTF-8, and two others follow. Two such characters are
+# three in GBK; the first of them, which holds two bytes of one character, is nearly always a rare one.
+_LEADS = (0xE2, 0xE3, *range(0xE4, 0xEA), 0xEF)
+_OTHERS = range(0x80, 0xC0)
+GBK = _pairs(_LEADS, _OTHERS)
+_GBK = re.compile(f"[{GBK}][{_pairs(_OTHERS, _LEADS)}€][{_pairs(_OTHERS, _OTHERS)}€]")
 _PIECE = 1000
 
 
@@ -61,10 +70,10 @@ def find_read_as_gbk(text: str) -> list[Edit]:
     position = 0
     while match := _GBK.search(text, position):
         position = match.start()
-        if not _decoded(text[position : position + 3]):
+        found = _decoded(text[position : position + _PIECE])
+        if not found:
             position += 1
             continue
-        found = _decoded(text[position : position + _PIECE])
         end = position + found[-1][1]
         decoded = "".join(new for _, _, new in found)
         if _is_chinese(decoded):

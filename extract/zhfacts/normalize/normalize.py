@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from zhfacts.normalize import mojibake, pinyin, zhuyin
@@ -38,21 +39,25 @@ class Step(NamedTuple):
     characters
         The inside of a character class: where the text holds none of them, there is nothing to find. "" for a step that
         tells by itself, at once, whether there is anything to find.
+    brings
+        Whether its edits can bring such characters into the text.
     """
 
     kind: str
     find: Callable[[str], list[Edit]]
     characters: str = ""
+    brings: bool = False
 
 
 # Each step sees the text as the steps before it left it.
 STEPS = (
-    Step("mojibake", find_read_as_latin, mojibake.LATIN),
-    Step("mojibake", find_read_as_gbk, mojibake.GBK),
-    Step("html", find_markup),
+    Step("mojibake", find_read_as_latin, mojibake.LATIN, brings=True),
+    Step("mojibake", find_read_as_gbk, mojibake.GBK, brings=True),
+    Step("html", find_markup, brings=True),
     Step("control", find_invisible, INVISIBLE),
-    Step("byte_shift", find_byte_shifts),
     Step("pinyin_annotation", find_pinyin_annotations),
+    Step("byte_shift", find_byte_shifts),
+    Step("pinyin_annotation", find_pinyin_annotations),  # behind what was shifted
     Step("pinyin_annotation", find_bare_readings, pinyin.TONED),
     Step("zhuyin_annotation", find_zhuyin_annotations, zhuyin.LETTERS),
     Step("compatibility", find_compatibility, COMPATIBILITY),
@@ -64,7 +69,7 @@ STEPS = (
 )
 # One pass over the text says which steps have anything to look at; on clean text that is most of the work.
 _NOISE = re.compile("[" + "".join(step.characters for step in STEPS) + "]")
-_TRIGGERS = tuple((*step[:2], re.compile(f"[{step.characters}]") if step.characters else None) for step in STEPS)
+_TRIGGERS = tuple((step, re.compile(f"[{step.characters}]") if step.characters else None) for step in STEPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,21 +118,20 @@ def normalize(text: str, variant: Variant | None = None) -> Normalized:
         nonlocal alignment
         edits = alignment.whole_pieces(edits, text)
         alignment, spans = alignment.traced(edits)
-        repairs.extend(
-            Repair(kind, start, end, raw[start:end], edit[2]) for (start, end), edit in zip(spans, edits, strict=True)
-        )
+        repairs.extend([Repair(kind, s, e, raw[s:e], new) for (s, e), (_, _, new) in zip(spans, edits, strict=True)])
         return apply_edits(text, edits)
 
     noise = _noise(text)
-    for kind, find, trigger in _TRIGGERS:
-        if (trigger is None or (noise and trigger.search(noise))) and (edits := find(text)):
-            text = repair(kind, text, edits)
-            noise = _noise(text)
+    for step, trigger in _TRIGGERS:
+        if (trigger is None or (noise and trigger.search(noise))) and (edits := step.find(text)):
+            text = repair(step.kind, text, edits)
+            if step.brings:
+                noise = _noise(text)
     simplified = to_simplified(text, variant)
     script = detect_script(text, simplified)
     if variant and (edits := find_phrases(text, simplified, variant)):
         simplified = repair("phrase", simplified, edits)
-    repairs.sort(key=lambda repair: (repair.raw_start, repair.raw_end))
+    repairs.sort(key=attrgetter("raw_start", "raw_end"))
     return Normalized(simplified, alignment, tuple(repairs), script)
 
 

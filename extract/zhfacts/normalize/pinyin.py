@@ -11,9 +11,11 @@ from zhfacts.normalize.alignment import Edit
 
 # Letters with tone marks (also as combining marks), ɑ and ɡ; a letter that an encoding lost is ? or U+FFFD.
 LETTERS = "a-zà-üā-ǜ\u0251\u0261\u0300-\u030c\ufffd?"
-_ANNOTATION = re.compile(rf"[(（] ?([{LETTERS}]{{1,10}}[1-5]?) ?[)）]")
+# The bracket first: it is found much faster than the character before it.
+_ANNOTATION = re.compile(rf"[(（](?<=(.)[(（]) ?([{LETTERS}]{{1,10}}[1-5]?) ?[)）]", re.DOTALL)
 # Without brackets, the tone mark tells a reading from a word.
 TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜǹ"
+_TONED = re.compile(f"[{TONED}]")
 _BARE = re.compile(rf"(?<=[\u4e00-\u9fff])[a-zü\u0251\u0261]{{0,4}}[{TONED}][a-zü\u0251\u0261]{{0,3}}(?![A-Za-z{TONED}])")
 
 
@@ -27,10 +29,12 @@ def find_pinyin_annotations(text: str) -> list[Edit]:
     if "(" not in text and "（" not in text:
         return edits
     for match in _ANNOTATION.finditer(text):
+        character, reading = match.groups()
         start, end = match.span()
-        if start and text[start - 1] == " ":
+        if character == " " and start > 1:
             start -= 1
-        if start and is_reading(text[start - 1], match[1]):
+            character = text[start - 1]
+        if is_reading(character, reading):
             edits.append((start, end, ""))
     return edits
 
@@ -41,11 +45,16 @@ def find_bare_readings(text: str) -> list[Edit]:
     >>> find_bare_readings("產chǎn業yè，喝café")
     [(1, 5, ''), (6, 8, '')]
     """
-    return [
-        (match.start(), match.end(), "")
-        for match in _BARE.finditer(text)
-        if is_reading(text[match.start() - 1], match[0])
-    ]
+    edits = []
+    for tone in _TONED.finditer(text):  # much faster than to look for the character before
+        position = tone.start()
+        start = position
+        while start and position - start < 4 and "a" <= text[start - 1] <= "ü":
+            start -= 1
+        reading = _BARE.match(text, start)
+        if reading and is_reading(text[start - 1], reading[0]):
+            edits.append((start, reading.end(), ""))
+    return edits
 
 
 @lru_cache(maxsize=16384)
