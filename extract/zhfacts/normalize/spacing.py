@@ -52,6 +52,8 @@ _GAP = re.compile(rf" (?<=[{_HAN}\d] )(?=[{_HAN}\d])")
 # How much of a text that was spaced out has to be words when the spaces are gone.
 _WORDS = 0.6
 _CONTEXT = 6
+# How many characters before and behind a space can make a word of up to four.
+_REACH = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
 
 
 def find_spaces(text: str) -> list[Edit]:
@@ -103,13 +105,13 @@ def _is_words(text: str) -> bool:
 
 def _splits_a_word(text: str, gap: int) -> bool:
     """Whether the space or line break at `gap` is inside a word of the dictionary that is in pieces because of it."""
+    near, at = to_simplified(text[max(0, gap - 3) : gap] + text[gap + 1 : gap + 4]), min(3, gap)
+    if not any(rjieba.has_word(near[max(0, at - back) : at + ahead]) for back, ahead in _REACH):
+        return False
     before, behind = _run_before(text, gap), _run_behind(text, gap + 1)
     if len(before) + len(behind) < 3:  # 上 海 alone is for _SPACED_WORD
         return False
     simplified, length = to_simplified(before + behind), len(before)
-    reach = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
-    if not any(rjieba.has_word(simplified[max(0, length - back) : length + ahead]) for back, ahead in reach):
-        return False
     joined = rjieba.cut(simplified, hmm=False)
     if length in accumulate(map(len, joined)):
         return False
