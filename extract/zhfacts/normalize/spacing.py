@@ -1,5 +1,6 @@
 """Spaces inside words, line breaks inside sentences, marks written twice: what layout and haste leave in a text."""
 
+import math
 import re
 from collections.abc import Iterator
 from itertools import accumulate
@@ -46,7 +47,7 @@ _DIGITS = re.compile(
 _MARK = "，。、；：！？“”（）《》"
 _SINGLE = rf"[{_HAN}{_MARK}\dA-Za-z%％.-]"
 _SPACED_OUT = re.compile(rf"(?<!\S)(?:{_SINGLE} ){{4,}}{_SINGLE}(?!\S)")
-_SPACED_WORD = re.compile(rf"(?<![^\n{_MARK}])[{_HAN}](?: [{_HAN}]){{1,3}}(?![^\n\d{_MARK}])")
+_SPACED_WORD = re.compile(rf"(?<![^\n\d{_MARK},:;()])[{_HAN}](?: [{_HAN}]){{1,3}}(?![^\n\d{_MARK},:;()])")
 # The space first: it is found much faster than what stands before it.
 _GAP = re.compile(rf" (?<=[{_HAN}\d] )(?=[{_HAN}\d])")
 # How much of a text that was spaced out has to be words when the spaces are gone.
@@ -125,14 +126,14 @@ def _fragments(words: list[str]) -> int:
 
 def _run_before(text: str, end: int) -> str:
     start = end
-    while start > max(0, end - _CONTEXT) and _IS_HAN.match(text, start - 1):
+    while start > max(0, end - _CONTEXT) and text[start - 1].isalnum():
         start -= 1
     return text[start:end]
 
 
 def _run_behind(text: str, start: int) -> str:
     end = start
-    while end < min(len(text), start + _CONTEXT) and _IS_HAN.match(text, end):
+    while end < min(len(text), start + _CONTEXT) and text[end].isalnum():
         end += 1
     return text[start:end]
 
@@ -141,17 +142,19 @@ def _run_behind(text: str, start: int) -> str:
 
 # Half-width columns: a line that is broken because it is full is no shorter; verse and headings are.
 _NARROWEST = 36
-# How much shorter than the longest one a full line may be: a word or a mark that was moved to the next line.
-_SLACK = 6
+# Lines can differ by that: marks that may not begin a line, or end it.
+_SLACK = 4
 _MARKER = re.compile(
     r"[一二三四五六七八九十百]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|第[一二三四五六七八九十百\d]{1,4}[章节条编部]"
     r"|\d{1,3}[、.．)）](?!\d)|[-*·•●○◆◇■□▪▲△※→>＞【\[#①-⑳]"
 )
 _CELLS = re.compile(rf"\t|\||｜| {{2}}|[{_HAN}] [{_HAN}]+ [{_HAN}]")
-# As with _GAP, what is rare comes first.
-_OPEN_BREAK = re.compile(rf"\n(?<=[{_HAN}，、：；“‘（《〈「『A-Za-z0-9％%-]\n)(?=[{_HAN}“‘（《〈「『A-Za-z0-9])")
-_INSIDE = re.compile("[，。；]")
+# As with _GAP, what is rare comes first. No sentence ends before it (。 or 。”), and no item of a list (；).
+_OPEN_BREAK = re.compile(r"\n(?<![\s。！？!?…；.]\n)(?<![。！？!?…][”’」』）)》]\n)(?=[^\s])")
+_FIRST = re.compile(r"[A-Za-z0-9.,%/+-]+|.")
+_INSIDE = re.compile("[，。；,]")
 _LATIN = re.compile("[A-Za-z]")
+_LATIN_END = re.compile("[A-Za-z0-9,:)%]")
 
 
 def find_soft_breaks(text: str) -> list[Edit]:
@@ -172,9 +175,15 @@ def find_soft_breaks(text: str) -> list[Edit]:
         breaks = [(start, end) for start, end in lines[:-1] if _is_open(text, start, end)]
         if len(breaks) < 2:
             continue
-        widest = max(_width(text[start:end]) for start, end in lines)
-        soft = [end for start, end in breaks if _width(text[start:end]) >= widest - _SLACK]
-        if widest < _NARROWEST or len(soft) < 2 or 3 * len(soft) < 2 * len(breaks):
+        columns, characters = _full([_width(text[start:end]) for start, end in lines]), _full([e - s for s, e in lines])
+        soft = []
+        for start, end in breaks:
+            # The line had no room for what the next one begins with.
+            line, first = text[start:end], _FIRST.match(text, end + 1)
+            word = first[0] if first else ""
+            if _width(line) + _width(word) >= columns or len(line) + len(word) >= characters:
+                soft.append(end)
+        if min(columns, 2 * characters) < _NARROWEST - _SLACK or len(soft) < 2 or 3 * len(soft) < 2 * len(breaks):
             continue
         # Headlines below each other can be as long as each other, but have few marks and end with a word.
         prose = sum(bool(_INSIDE.search(text, start, end)) for start, end in lines)
@@ -211,8 +220,15 @@ def _is_open(text: str, start: int, end: int) -> bool:
     )
 
 
+def _full(lengths: list[int]) -> float:
+    """How long a full line is at least; infinite where some lines are so long that none was broken for that."""
+    usual = sorted(lengths)[3 * len(lengths) // 4]
+    return usual - _SLACK if max(lengths) <= usual + 2 * _SLACK else math.inf
+
+
 def _is_latin(text: str, position: int) -> bool:
-    return bool(_LATIN.match(text, position - 1) and _LATIN.match(text, position + 1))
+    """Whether a space was where the line is broken."""
+    return bool(_LATIN_END.match(text, position - 1) and _LATIN.match(text, position + 1))
 
 
 def _width(line: str) -> int:
