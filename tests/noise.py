@@ -182,6 +182,8 @@ def traditional(cells: Cells, rng: random.Random, share: float) -> None:
 
 @noise
 def all_traditional(cells: Cells, _rng: random.Random, _share: float) -> None:
+    """To be put in first."""
+    assert all(len(cell) == 1 for cell in cells)
     cells[:] = TO_TRADITIONAL.convert("".join(cells))
 
 
@@ -223,10 +225,15 @@ def _decodable(payload: bytes, encoding: str) -> bool:
     return "\ufffd" not in payload.decode(encoding, "replace")
 
 
-def rows(extraction: Extraction, cells: Cells) -> list[tuple[Any, ...]]:
-    """All mentions, each with its span in the clean text in place of the spans that it has.
+def rows(extraction: Extraction, cells: Cells, noisy: Cells) -> list[tuple[Any, ...]]:
+    """All mentions, each with the cells of its raw span in place of the spans that it has.
 
-    A mention of the noisy text lies where the cells are that its raw span begins and ends in.
+    Parameters
+    ----------
+    cells
+        Of the text that was extracted from.
+    noisy
+        The cells with noise: where one of them stands for several characters, empty ones follow it.
     """
     cell_ends = list(accumulate(map(len, cells)))
     found = []
@@ -234,6 +241,10 @@ def rows(extraction: Extraction, cells: Cells) -> list[tuple[Any, ...]]:
         for mention in getattr(extraction, family):
             row = msgspec.structs.asdict(mention)
             start, end = bisect_right(cell_ends, row.pop("raw_start")), bisect_left(cell_ends, row.pop("raw_end")) + 1
+            while not noisy[start]:
+                start -= 1
+            while end < len(noisy) and not noisy[end]:
+                end += 1
             # The sentence is left out: its number depends on how many there are before it.
             found.append((family, *(row | {"start": start, "end": end, "raw_text": None, "sentence": None}).values()))
     return found
@@ -247,7 +258,8 @@ def same_rows(text: str, kinds: list[str], seed: int) -> tuple[int, int, list[An
     cells, rng = list(text), random.Random(seed)
     for kind in kinds:
         NOISES[kind](cells, rng, SETTINGS["kinds"][kind])
-    clean, noisy = rows(extract_text(text), list(text)), rows(extract_text("".join(cells)), cells)
+    clean = rows(extract_text(text), list(text), cells)
+    noisy = rows(extract_text("".join(cells)), cells, cells)
     lost, added = [row for row in clean if row not in noisy], [row for row in noisy if row not in clean]
     return len(clean) - max(len(lost), len(added)), len(clean), [*lost, *added]
 

@@ -5,7 +5,7 @@ Only what the bytes prove is put right. 锟斤拷 is what became of bytes that w
 
 import re
 from collections.abc import Iterable
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, pairwise, product, takewhile
 
 import rjieba
 
@@ -15,6 +15,11 @@ from zhfacts.normalize.chinese import to_simplified
 LATIN = "\xc2-\xd6\xd8-\xf6\xf8-\xff"  # where a misread lead byte of UTF-8 stands
 _THREE_BYTES = re.compile(rf"[{LATIN}][^\x00-\x7f\u2e80-\uffef\ufffd]{{2}}")
 _RUN = re.compile("[^\u2e80-\uffef\ufffd\n]{3,}+")
+# The byte that Latin-1 or Windows-1252 makes a character of, from 0x80 on.
+_BYTES = {chr(byte): byte for byte in range(0x80, 0x100)}
+_BYTES |= {character: byte for byte in _BYTES.values() if (character := bytes((byte,)).decode("cp1252", "ignore"))}
+_OTHER = re.escape("".join(character for character, byte in _BYTES.items() if byte < 0xC0))
+_CHARACTERS = re.compile(f"(?<![A-Za-z])(?:[\xe2-\xe9\xef][{_OTHER}]{{2}})+")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]")
 
@@ -56,6 +61,19 @@ def find_read_as_latin(text: str) -> list[Edit]:
                 spans = pairwise(ends)
                 edits += [(*span, new) for span, new in zip(spans, fixed, strict=True) if span[1] - span[0] > 1]
                 break
+        else:
+            edits += _characters(match[0], match.start())
+    return edits
+
+
+def _characters(run: str, offset: int) -> list[Edit]:
+    """What ftfy leaves since there is too little of it: 2023å¹´, æ–°é—»."""
+    edits = []
+    for match in _CHARACTERS.finditer(run):
+        for start in range(match.start(), match.end(), 3):
+            new = bytes(map(_BYTES.__getitem__, run[start : start + 3])).decode("utf-8", "replace")
+            if _is_chinese((start, start + 3, new)):
+                edits.append((offset + start, offset + start + 3, new))
     return edits
 
 
@@ -65,22 +83,20 @@ def find_read_as_gbk(text: str) -> list[Edit]:
     >>> find_read_as_gbk("鏂伴椈"), find_read_as_gbk("锟斤拷")
     ([(0, 3, '新闻')], [])
     """
-    stretches: list[list[Edit]] = []
+    edits: list[Edit] = []
     proved = False
     position = 0
     while match := _GBK.search(text, position):
-        position = match.start()
-        found = _decoded(text[position : position + _PIECE])
+        start = match.start()
+        # Behind it, other Chinese can happen to be UTF-8 too, of two bytes a character.
+        found = [*takewhile(_is_chinese, _decoded(text[start : start + _PIECE]))]
         if not found:
-            position += 1
+            position = start + 1
             continue
-        end = position + found[-1][1]
-        decoded = "".join(new for _, _, new in found)
-        if _is_chinese(decoded):
-            stretches.append([(position + start, position + stop, new) for start, stop, new in found])
-            proved = proved or _proves_itself(text[position:end], decoded)
-        position = end
-    return [edit for stretch in stretches for edit in stretch] if proved else []
+        position = start + found[-1][1]
+        edits += [(start + first, start + last, new) for first, last, new in found]
+        proved = proved or _proves_itself(text[start:position], "".join(new for _, _, new in found))
+    return edits if proved else []
 
 
 def _decoded(text: str) -> list[Edit]:
@@ -108,9 +124,13 @@ def _decoded(text: str) -> list[Edit]:
     return parts
 
 
-def _is_chinese(decoded: str) -> bool:
-    """Whether a text holds Chinese, and nothing that news are not written with: no U+FFFD, which 锟斤拷 would be."""
-    return bool(_CHINESE.search(decoded)) and all(map(_in_gb2312, to_simplified(decoded)))
+def _is_chinese(edit: Edit) -> bool:
+    """Whether a part becomes what news are written with: not U+FFFD, which 锟斤拷 would become."""
+    simplified = to_simplified(edit[2])
+    return bool(_CHINESE.search(simplified)) and all(
+        character.isascii() or character == "·" or (_CHINESE.match(character) and _in_gb2312(character))
+        for character in simplified
+    )
 
 
 def _proves_itself(garbled: str, decoded: str) -> bool:

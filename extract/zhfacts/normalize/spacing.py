@@ -116,8 +116,13 @@ def _splits_a_word(text: str, gap: int) -> bool:
     joined = rjieba.cut(simplified, hmm=False)
     if length in accumulate(map(len, joined)):
         return False
-    apart = [*rjieba.cut(simplified[:length], hmm=False), *rjieba.cut(simplified[length:], hmm=False)]
-    return _fragments(joined) < _fragments(apart)
+    if len(joined) == 1 and len(before) > 1 and len(behind) > 1:  # nothing around it: 张三 李四
+        return False
+    apart, behind_it = rjieba.cut(simplified[:length], hmm=False), rjieba.cut(simplified[length:], hmm=False)
+    if len(apart[-1]) > 1 and len(behind_it[0]) > 1:  # between two words: 中国 人民
+        return False
+    apart += behind_it
+    return len(joined) <= len(apart) and _fragments(joined) <= _fragments(apart)
 
 
 def _fragments(words: list[str]) -> int:
@@ -149,8 +154,8 @@ _MARKER = re.compile(
     r"|\d{1,3}[、.．)）](?!\d)|[-*·•●○◆◇■□▪▲△※→>＞【\[#①-⑳]"
 )
 _CELLS = re.compile(rf"\t|\||｜| {{2}}|[{_HAN}] [{_HAN}]+ [{_HAN}]")
-# As with _GAP, what is rare comes first. No sentence ends before it (。 or 。”), and no item of a list (；).
-_OPEN_BREAK = re.compile(r"\n(?<![\s。！？!?…；.]\n)(?<![。！？!?…][”’」』）)》]\n)(?=[^\s])")
+# As with _GAP, what is rare comes first. No sentence ends before it, with 。 or 。”.
+_OPEN_BREAK = re.compile(r"\n(?<![\s。！？!?….]\n)(?<![。！？!?…][”’」』）)》]\n)(?=[^\s])")
 _FIRST = re.compile(r"[A-Za-z0-9.,%/+-]+|.")
 _INSIDE = re.compile("[，。；,]")
 _LATIN = re.compile("[A-Za-z]")
@@ -183,7 +188,8 @@ def find_soft_breaks(text: str) -> list[Edit]:
             word = first[0] if first else ""
             if _width(line) + _width(word) >= columns or len(line) + len(word) >= characters:
                 soft.append(end)
-        if min(columns, 2 * characters) < _NARROWEST - _SLACK or len(soft) < 2 or 3 * len(soft) < 2 * len(breaks):
+        proving = sum(text[end - 1] != "；" for end in soft)  # that could end an item of a list
+        if min(columns, 2 * characters) < _NARROWEST - _SLACK or proving < 2 or 3 * len(soft) < 2 * len(breaks):
             continue
         # Headlines below each other can be as long as each other, but have few marks and end with a word.
         prose = sum(bool(_INSIDE.search(text, start, end)) for start, end in lines)
