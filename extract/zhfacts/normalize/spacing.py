@@ -52,6 +52,7 @@ _SPACED_WORD = re.compile(rf"(?<![^\n\d{_MARK},:;()])[{_HAN}](?: [{_HAN}]){{1,3}
 _GAP = re.compile(rf" (?<=[{_HAN}\d] )(?=[{_HAN}\d])")
 # How much of a text that was spaced out has to be words when the spaces are gone.
 _WORDS = 0.6
+_NUMERALS = frozenset("〇一二三四五六七八九十甲乙丙丁戊己庚辛壬癸")
 _CONTEXT = 6
 # How many characters before and behind a space can make a word of up to four.
 _REACH = ((1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1))
@@ -97,11 +98,11 @@ def _spaces(text: str, start: int, end: int) -> Iterator[int]:
 
 
 def _is_words(text: str) -> bool:
-    """Whether a text is mostly Chinese, and mostly in words of more than one character."""
+    """Whether a text is mostly Chinese, and mostly in words of more than one character; no list of numerals."""
     words = rjieba.cut(to_simplified(text), hmm=False)
     chinese = len(_IS_HAN.findall(text))
     in_words = sum(len(word) for word in words if len(word) > 1 and _IS_HAN.match(word))
-    return 2 * chinese > len(text) and in_words >= _WORDS * chinese
+    return 2 * chinese > len(text) and not set(text) <= _NUMERALS and in_words >= _WORDS * chinese
 
 
 def _splits_a_word(text: str, gap: int) -> bool:
@@ -180,7 +181,8 @@ def find_soft_breaks(text: str) -> list[Edit]:
         breaks = [(start, end) for start, end in lines[:-1] if _is_open(text, start, end)]
         if len(breaks) < 2:
             continue
-        columns, characters = _full([_width(text[start:end]) for start, end in lines]), _full([e - s for s, e in lines])
+        columns = _full([_width(text[start:end]) for start, end in lines], _SLACK)
+        characters = _full([end - start for start, end in lines], _SLACK // 2)
         soft = []
         for start, end in breaks:
             # The line had no room for what the next one begins with.
@@ -226,10 +228,10 @@ def _is_open(text: str, start: int, end: int) -> bool:
     )
 
 
-def _full(lengths: list[int]) -> float:
+def _full(lengths: list[int], slack: int) -> float:
     """How long a full line is at least; infinite where some lines are so long that none was broken for that."""
     usual = sorted(lengths)[3 * len(lengths) // 4]
-    return usual - _SLACK if max(lengths) <= usual + 2 * _SLACK else math.inf
+    return usual - slack if max(lengths) <= usual + 2 * slack else math.inf
 
 
 def _is_latin(text: str, position: int) -> bool:
