@@ -18,9 +18,9 @@ from typing import Any
 import msgspec
 import rjieba
 from opencc import OpenCC
+from pypinyin import Style
 from pypinyin.constants import PINYIN_DICT
 from pypinyin.style import convert as to_style
-from pypinyin import Style
 from support import ROOT, read_jsonl
 from zhfacts import Extraction, extract_text
 from zhfacts.normalize import normalize
@@ -32,7 +32,7 @@ Cells = list[str]
 Noise = Callable[[Cells, random.Random, float], None]
 NOISES: dict[str, Noise] = {}
 HAN = re.compile("[\u4e00-\u9fff]")
-CLAUSE = re.compile("[^，。；：！？\n]+[，。；：！？\n]?")
+CLAUSE = re.compile("[^，。；：！？,;:\n]+[，。；：！？,;:\n]?")
 TO_TRADITIONAL = OpenCC("s2t")
 
 
@@ -119,7 +119,13 @@ def invisible(cells: Cells, rng: random.Random, share: float) -> None:
 
 @noise
 def radicals(cells: Cells, rng: random.Random, share: float) -> None:
-    looks = dict(zip("一人入八力口土大女子小山工木水火生用白石米行西见门非音风食马", "⼀⼈⼊⼋⼒⼝⼟⼤⼥⼦⼩⼭⼯⽊⽔⽕⽣⽤⽩⽯⽶⾏⻄⻅⻔⾮⾳⻛⻝⻢", strict=True))
+    looks = dict(
+        zip(
+            "一人入八力口土大女子小山工木水火生用白石米行西见门非音风食马",
+            "⼀⼈⼊⼋⼒⼝⼟⼤⼥⼦⼩⼭⼯⽊⽔⽕⽣⽤⽩⽯⽶⾏⻄⻅⻔⾮⾳⻛⻝⻢",
+            strict=True,
+        )
+    )
     for i in untouched(cells):
         if rng.random() < share:
             cells[i] = looks.get(cells[i], cells[i])
@@ -139,7 +145,9 @@ def spaces(cells: Cells, rng: random.Random, share: float) -> None:
 
 @noise
 def spaced_numbers(cells: Cells, rng: random.Random, share: float) -> None:
-    for run in re.finditer(r"(?<![\d.\-,A-Za-z])\d{4}(?=年)", "".join(cell if len(cell) == 1 else "\n" for cell in cells)):
+    for run in re.finditer(
+        r"(?<![\d.\-,A-Za-z])\d{4}(?=年)", "".join(cell if len(cell) == 1 else "\n" for cell in cells)
+    ):
         if rng.random() < share:
             for i in range(run.start(), run.end() - 1):
                 cells[i] += " "

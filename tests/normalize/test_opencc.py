@@ -11,7 +11,15 @@ from pathlib import Path
 import opencc
 import pytest
 from zhfacts.normalize import normalize
-from zhfacts.normalize.chinese import IN_PHRASES, IN_TRADITIONAL_PHRASES, KEPT_IN_NAMES, _names, _traditional, find_phrases, to_simplified
+from zhfacts.normalize.chinese import (
+    IN_PHRASES,
+    IN_TRADITIONAL_PHRASES,
+    KEPT_IN_NAMES,
+    _names,
+    _traditional,
+    find_phrases,
+    to_simplified,
+)
 from zhfacts.normalize.normalize import apply_edits
 
 PACKAGE = Path(opencc.__file__).parent / "clib"
@@ -106,7 +114,11 @@ def test_cases_of_opencc(config: str) -> None:
     text = re.sub(r",(\s*[}\]])", r"\1", re.sub(r"^\s*//.*$", "", text, flags=re.MULTILINE))
     cases = [case for case in json.loads(text)["cases"] if config in case["expected"]]
     assert cases
-    wrong = [(c["input"], converted(c["input"], config)) for c in cases if converted(c["input"], config) != c["expected"][config]]
+    wrong = [
+        (c["input"], converted(c["input"], config))
+        for c in cases
+        if converted(c["input"], config) != c["expected"][config]
+    ]
     assert wrong == []
 
 

@@ -14,9 +14,48 @@ from zhfacts.records import Repair
 EXAMPLES = int(os.environ.get("ZHFACTS_EXAMPLES", "200"))  # 10000 where there is time
 # Noise of every kind, some of it broken off, nested or next to what it must not be taken for.
 PIECES = [
-    *("苏州", "产业", "產(chǎn)", "業(yè)", "業yè", "烟(yan)", "產(ㄔㄢˇ)", "業ㄧㄝˋ", "(ㄅㄆㄇ)", "乾隆", "乾县", "軟體"),
-    *("?qū)游鼋橘|(zhì)", "微球", "的公司", "１２％", "３：１", "3：1", "Ａ／Ｂ", "２ ０ ２ ３ 年", "2 0 2 3 年", "上 海", "在上 海举行"),
-    *("&amp;", "&#65297;", "&#x4ea7;", "&nbsp;", "&#12354;", "<p>", "<b>", "</b>", "<rt>chǎn</rt>", "<!--", "-->", "&#", "<"),
+    *(
+        "苏州",
+        "产业",
+        "產(chǎn)",
+        "業(yè)",
+        "業yè",
+        "烟(yan)",
+        "產(ㄔㄢˇ)",
+        "業ㄧㄝˋ",
+        "(ㄅㄆㄇ)",
+        "乾隆",
+        "乾县",
+        "軟體",
+    ),
+    *(
+        "?qū)游鼋橘|(zhì)",
+        "微球",
+        "的公司",
+        "１２％",
+        "３：１",
+        "3：1",
+        "Ａ／Ｂ",
+        "２ ０ ２ ３ 年",
+        "2 0 2 3 年",
+        "上 海",
+        "在上 海举行",
+    ),
+    *(
+        "&amp;",
+        "&#65297;",
+        "&#x4ea7;",
+        "&nbsp;",
+        "&#12354;",
+        "<p>",
+        "<b>",
+        "</b>",
+        "<rt>chǎn</rt>",
+        "<!--",
+        "-->",
+        "&#",
+        "<",
+    ),
     *("\r\n", "\n", "\u200b", "\xa0", "\u3000", "\x08", "\xad", "\ufeff", " ", "\t"),
     *("(NMPA)", "(2023)", "｜", "⽣", "⻢", "\uf914", "𝟐", "ﬁ", "\ue5e5", "﹐", "︰"),
     *("！！！", "。。。。", "，，", "……", "——", "？！", "“！！！”"),
@@ -104,8 +143,33 @@ def test_any_text_is_normalized_and_aligned(raw: str, variant: str | None) -> No
 
 
 # Kinds that change one character, whatever stands around it; and words that OpenCC converts character by character.
-FREE = ["all_traditional", "radicals", "full_width", "pinyin", "bare_pinyin", "zhuyin", "bare_zhuyin", "entities", "invisible"]
-WORDS = ["苏州", "工业园区", "生物医药", "2023年", "产值", "12.5%", "，", "。", "AI", "企业", "超过", "1523亿元", "同比增长", "首个"]
+FREE = [
+    "all_traditional",
+    "radicals",
+    "full_width",
+    "pinyin",
+    "bare_pinyin",
+    "zhuyin",
+    "bare_zhuyin",
+    "entities",
+    "invisible",
+]
+WORDS = [
+    "苏州",
+    "工业园区",
+    "生物医药",
+    "2023年",
+    "产值",
+    "12.5%",
+    "，",
+    "。",
+    "AI",
+    "企业",
+    "超过",
+    "1523亿元",
+    "同比增长",
+    "首个",
+]
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
@@ -115,7 +179,9 @@ WORDS = ["苏州", "工业园区", "生物医药", "2023年", "产值", "12.5%",
     st.integers(0, 2**32),
     st.data(),
 )
-def test_the_raw_span_of_a_span_normalizes_to_it(words: list[str], kinds: list[str], seed: int, data: st.DataObject) -> None:
+def test_the_raw_span_of_a_span_normalizes_to_it(
+    words: list[str], kinds: list[str], seed: int, data: st.DataObject
+) -> None:
     clean = "".join(words).replace("，，", "，").replace("。。", "。")
     clean = normalize(clean).text
     cells, rng = list(clean), random.Random(seed)

@@ -117,7 +117,10 @@ def test_a_mark_stands_once(text: str, expected: str) -> None:
     assert apply_edits(text, find_repeated_marks(text)) == expected
 
 
-@pytest.mark.parametrize("text", ["省略……", "省略…………", "破折——号", "真的吗？！", "他说“！！！”", "题目是《？？？》", "a,,b", "????", "wait..."])
+@pytest.mark.parametrize(
+    "text",
+    ["省略……", "省略…………", "破折——号", "真的吗？！", "他说“！！！”", "题目是《？？？》", "a,,b", "????", "wait..."],
+)
 def test_other_marks_stay(text: str) -> None:
     assert find_repeated_marks(text) == []
 

@@ -21,7 +21,9 @@ def test_readings_go(text: str, expected: str) -> None:
     assert apply_edits(text, find_zhuyin_annotations(text)) == expected
 
 
-@pytest.mark.parametrize("text", ["注音符號ㄅㄆㄇ", "教注音(ㄅㄆㄇ)", "好ㄉ", "京(ㄕㄤˋ)", "ㄔㄢˇ在前", "哈哈ㄎㄎㄎ", "北京(ㄅㄟˇㄐㄧㄥ)"])
+@pytest.mark.parametrize(
+    "text", ["注音符號ㄅㄆㄇ", "教注音(ㄅㄆㄇ)", "好ㄉ", "京(ㄕㄤˋ)", "ㄔㄢˇ在前", "哈哈ㄎㄎㄎ", "北京(ㄅㄟˇㄐㄧㄥ)"]
+)
 def test_other_zhuyin_stays(text: str) -> None:
     assert find_zhuyin_annotations(text) == []
 
@@ -53,6 +55,8 @@ def test_bare_pinyin_goes(text: str, expected: str) -> None:
     assert apply_edits(text, find_bare_readings(text)) == expected
 
 
-@pytest.mark.parametrize("text", ["喝café", "產chan業ye", "的débutant", "有限公司José", "chǎn在前", "國guó2", "德Döner"])
+@pytest.mark.parametrize(
+    "text", ["喝café", "產chan業ye", "的débutant", "有限公司José", "chǎn在前", "國guó2", "德Döner"]
+)
 def test_other_letters_stay(text: str) -> None:
     assert apply_edits(text, find_bare_readings(text)) == text.replace("guó", "")

@@ -87,7 +87,8 @@ def _keep_names(text: str, simplified: str, variant: Variant | None) -> str:
     if variant is None and not any(character in text for character in KEPT_IN_NAMES):
         return simplified
     pattern, names = _converted_names(variant)
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for match in pattern.finditer(simplified):
         start, end = match.span()
         name, written = names[match[0]], text[start:end]
@@ -124,6 +125,11 @@ def _name_lengths() -> dict[str, tuple[int, ...]]:
     for name in _names():
         lengths.setdefault(name[:2], set()).add(len(name))
     return {head: tuple(found) for head, found in lengths.items()}
+
+
+@lru_cache(maxsize=1)
+def _longest_name() -> int:
+    return max(map(len, _names()))
 
 
 _CLAUSE = re.compile("[^，。、；：！？\n]+")
@@ -192,10 +198,9 @@ def _breaks_a_name(text: str, start: int, end: int, new: str) -> bool:
     lengths, names = _name_lengths(), _names()
     if new in names:
         return False
-    longest = max(map(max, lengths.values()))
     spans = (
         (first, first + length)
-        for first in range(max(0, start - longest), end)
+        for first in range(max(0, start - _longest_name()), end)
         for length in lengths.get(text[first : first + 2], ())
         if start < first + length <= len(text)
     )

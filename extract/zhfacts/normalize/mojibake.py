@@ -24,7 +24,6 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _CHINESE = re.compile("[\u2010-\u2027\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]")
 
 
-
 def _pairs(leads: Iterable[int], trails: Iterable[int]) -> str:
     return "".join(bytes(pair).decode("gb18030", "ignore") for pair in product(leads, trails))
 
@@ -88,11 +87,11 @@ def find_read_as_gbk(text: str) -> list[Edit]:
     position = 0
     while match := _GBK.search(text, position):
         start = match.start()
-        # Behind it, other Chinese can happen to be UTF-8 too, of two bytes a character.
-        found = [*takewhile(_is_chinese, _decoded(text[start : start + _PIECE]))]
-        if not found:
+        if not any(map(_is_chinese, _decoded(match[0])[:1])):
             position = start + 1
             continue
+        # Behind it, other Chinese can happen to be UTF-8 too, of two bytes a character.
+        found = [*takewhile(_is_chinese, _decoded(text[start : start + _PIECE]))]
         position = start + found[-1][1]
         edits += [(start + first, start + last, new) for first, last, new in found]
         proved = proved or _proves_itself(text[start:position], "".join(new for _, _, new in found))

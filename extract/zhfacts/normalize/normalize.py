@@ -64,8 +64,8 @@ STEPS = (
     Step("width", find_wide, WIDE),
     Step("width", find_ratios),
     Step("space", find_spaces),
-    Step("line_break", find_soft_breaks),
     Step("repeated_mark", find_repeated_marks),
+    Step("line_break", find_soft_breaks),  # behind what makes lines longer
 )
 # One pass over the text says which steps have anything to look at; on clean text that is most of the work.
 _NOISE = re.compile("[" + "".join(step.characters for step in STEPS) + "]")

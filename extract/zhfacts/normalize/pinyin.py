@@ -16,7 +16,9 @@ _ANNOTATION = re.compile(rf"[(（](?<=(.)[(（]) ?([{LETTERS}]{{1,10}}[1-5]?) ?[
 # Without brackets, the tone mark tells a reading from a word.
 TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜǹ"
 _TONED = re.compile(f"[{TONED}]")
-_BARE = re.compile(rf"(?<=[\u4e00-\u9fff])[a-zü\u0251\u0261]{{0,4}}[{TONED}][a-zü\u0251\u0261]{{0,3}}(?![A-Za-z{TONED}])")
+_BARE = re.compile(
+    rf"(?<=[\u4e00-\u9fff])[a-zü\u0251\u0261]{{0,4}}[{TONED}][a-zü\u0251\u0261]{{0,3}}(?![A-Za-z{TONED}])"
+)
 
 
 def find_pinyin_annotations(text: str) -> list[Edit]:

@@ -68,12 +68,15 @@ def find_spaces(text: str) -> list[Edit]:
     [(2, 3, ''), (8, 9, ''), (10, 11, ''), (12, 13, ''), (14, 15, '')]
     """
     spaces: list[int] = []
-    done = 0
+    done = looked_at = 0
     for match in _GAP.finditer(text):
         gap = match.start()
         if gap < done:
             continue
-        stretch = _DIGITS.match(text, gap - 1) or _spaced_out(text, gap - 1)
+        stretch = _DIGITS.match(text, gap - 1) or _spaced_word(text, gap - 1)
+        if not stretch and gap > looked_at and (line := _SPACED_OUT.match(text, gap - 1)):
+            looked_at = line.end()
+            stretch = line if _is_words(line[0].replace(" ", "")) else None
         if stretch:
             done = stretch.end() + 1
             spaces += _spaces(text, gap, done)
@@ -82,12 +85,10 @@ def find_spaces(text: str) -> list[Edit]:
     return [(space, space + 1, "") for space in spaces]
 
 
-def _spaced_out(text: str, start: int) -> re.Match[str] | None:
-    """A word or line from `start` on in which each character stands alone."""
-    if (word := _SPACED_WORD.match(text, start)) and rjieba.has_word(to_simplified(word[0].replace(" ", ""))):
-        return word
-    line = _SPACED_OUT.match(text, start)
-    return line if line and _is_words(line[0].replace(" ", "")) else None
+def _spaced_word(text: str, start: int) -> re.Match[str] | None:
+    """A word from `start` on in which each character stands alone."""
+    word = _SPACED_WORD.match(text, start)
+    return word if word and rjieba.has_word(to_simplified(word[0].replace(" ", ""))) else None
 
 
 def _spaces(text: str, start: int, end: int) -> Iterator[int]:
@@ -170,8 +171,7 @@ def find_soft_breaks(text: str) -> list[Edit]:
     characters, as long as the longest one, that end in the middle of a sentence. Headings, lists, tables and verse
     have none. A break between two Latin letters becomes a space.
 
-    >>> line = "苏州工业园区已集聚各类生物医药及大健康企业"
-    >>> find_soft_breaks(f"{line}\n{line}\n超两千家。")
+    >>> find_soft_breaks("园区集聚了生物医药、人工智能和纳米技术等企\n业，产值超过一千亿元，同比增长一成多，新增\n专利两千多件。")
     [(21, 22, ''), (43, 44, '')]
     """
     if len(_OPEN_BREAK.findall(text)) < 2:
@@ -222,9 +222,7 @@ def _paragraphs(text: str) -> Iterator[list[tuple[int, int]]]:
 def _is_open(text: str, start: int, end: int) -> bool:
     """Whether a line may end in the middle of a sentence that the next line goes on with."""
     return bool(
-        _OPEN_BREAK.match(text, end)
-        and not _MARKER.match(text, end + 1)
-        and not _CELLS.search(text, start, end)
+        _OPEN_BREAK.match(text, end) and not _MARKER.match(text, end + 1) and not _CELLS.search(text, start, end)
     )
 
 

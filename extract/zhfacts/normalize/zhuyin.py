@@ -11,21 +11,29 @@ _TONES = "ˊˇˋ˙ˉ\u02d9"
 _READING = rf"˙?[{LETTERS}]{{1,3}}[{_TONES}]?"
 _ANNOTATION = re.compile(rf" ?[(（\[［【〔] ?({_READING}) ?[)）\]］】〕]|({_READING})(?![{LETTERS}])")
 
-_INITIALS = dict(zip("ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ", "b p m f d t n l g k h j q x zh ch sh r z c s".split(), strict=True))
+_INITIALS = dict(
+    zip(
+        "ㄅㄆㄇㄈㄉㄊㄋㄌㄍㄎㄏㄐㄑㄒㄓㄔㄕㄖㄗㄘㄙ",
+        ["b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "zh", "ch", "sh", "r", "z", "c", "s"],
+        strict=True,
+    )
+)
 _FINALS = {
     "": "i",  # behind ㄓㄔㄕㄖㄗㄘㄙ
-    **dict(zip("ㄚㄛㄜㄝㄞㄟㄠㄡㄢㄣㄤㄥㄦㄧㄨㄩ", "a o e e ai ei ao ou an en ang eng er i u u".split(), strict=True)),
-    **dict(zip("ㄧㄚ ㄧㄛ ㄧㄝ ㄧㄞ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ".split(), "ia io ie iai iao iu ian in iang ing".split(), strict=True)),
-    **dict(zip("ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ ㄨㄤ ㄨㄥ".split(), "ua uo uai ui uan un uang ong".split(), strict=True)),
-    **dict(zip("ㄩㄝ ㄩㄢ ㄩㄣ ㄩㄥ".split(), "ue uan un iong".split(), strict=True)),
+    **dict(zip("ㄚㄛㄜㄝㄞㄟㄠㄡㄢㄣㄤㄥㄦㄧㄨㄩ", ["a", "o", "e", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "er", "i", "u", "u"], strict=True)),
+    **dict(zip(["ㄧㄚ", "ㄧㄛ", "ㄧㄝ", "ㄧㄞ", "ㄧㄠ", "ㄧㄡ", "ㄧㄢ", "ㄧㄣ", "ㄧㄤ", "ㄧㄥ"], ["ia", "io", "ie", "iai", "iao", "iu", "ian", "in", "iang", "ing"], strict=True)),
+    **dict(zip(["ㄨㄚ", "ㄨㄛ", "ㄨㄞ", "ㄨㄟ", "ㄨㄢ", "ㄨㄣ", "ㄨㄤ", "ㄨㄥ"], ["ua", "uo", "uai", "ui", "uan", "un", "uang", "ong"], strict=True)),
+    **dict(zip(["ㄩㄝ", "ㄩㄢ", "ㄩㄣ", "ㄩㄥ"], ["ue", "uan", "un", "iong"], strict=True)),
 }  # fmt: skip
 _ALONE = {
-    **dict(zip("ㄧ ㄧㄚ ㄧㄛ ㄧㄝ ㄧㄞ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ".split(), "yi ya yo ye yai yao you yan yin yang ying".split(), strict=True)),
-    **dict(zip("ㄨ ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ ㄨㄤ ㄨㄥ".split(), "wu wa wo wai wei wan wen wang weng".split(), strict=True)),
-    **dict(zip("ㄩ ㄩㄝ ㄩㄢ ㄩㄣ ㄩㄥ".split(), "yu yue yuan yun yong".split(), strict=True)),
+    **dict(zip(["ㄧ", "ㄧㄚ", "ㄧㄛ", "ㄧㄝ", "ㄧㄞ", "ㄧㄠ", "ㄧㄡ", "ㄧㄢ", "ㄧㄣ", "ㄧㄤ", "ㄧㄥ"], ["yi", "ya", "yo", "ye", "yai", "yao", "you", "yan", "yin", "yang", "ying"], strict=True)),
+    **dict(zip(["ㄨ", "ㄨㄚ", "ㄨㄛ", "ㄨㄞ", "ㄨㄟ", "ㄨㄢ", "ㄨㄣ", "ㄨㄤ", "ㄨㄥ"], ["wu", "wa", "wo", "wai", "wei", "wan", "wen", "wang", "weng"], strict=True)),
+    **dict(zip(["ㄩ", "ㄩㄝ", "ㄩㄢ", "ㄩㄣ", "ㄩㄥ"], ["yu", "yue", "yuan", "yun", "yong"], strict=True)),
 }  # fmt: skip
 # Where a standard reading of Taiwan is not among those that pypinyin gives.
-_TAIWAN = dict(zip("和垃圾攜携蝸蜗崖賜赐", "han le se xi xi gua gua yai si si".split(), strict=True))
+_TAIWAN = dict(
+    zip("和垃圾攜携蝸蜗崖賜赐", ["han", "le", "se", "xi", "xi", "gua", "gua", "yai", "si", "si"], strict=True)
+)
 
 
 def find_zhuyin_annotations(text: str) -> list[Edit]:
