@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from os.path import commonprefix
 from typing import Literal, get_args
 
 from opencc import OpenCC
@@ -163,9 +164,10 @@ def find_phrases(text: str, simplified: str, variant: Variant | None) -> list[Ed
     edits: list[Edit] = []
     for clause, wanted in zip(old_clauses, new_clauses, strict=True):
         offset = clause.start()
-        if wanted == simplified[offset : clause.end()]:
+        plain = simplified[offset : clause.end()]
+        if wanted == plain:
             continue
-        found = [(offset + start, offset + end, new) for start, end, new in _cuts(clause[0], wanted, convert)]
+        found = [(offset + start, offset + end, new) for start, end, new in _cuts(clause[0], plain, wanted, convert)]
         edits += [
             (start, end, new)
             for start, end, new in found
@@ -174,12 +176,17 @@ def find_phrases(text: str, simplified: str, variant: Variant | None) -> list[Ed
     return edits
 
 
-def _cuts(text: str, wanted: str, convert: Callable[[str], str]) -> list[Edit]:
-    """The smallest parts of a text that OpenCC converts on their own; none where they do not make up the conversion."""
+def _cuts(text: str, plain: str, wanted: str, convert: Callable[[str], str]) -> list[Edit]:
+    """The smallest parts of a text that OpenCC converts on their own; none where they do not make up the conversion.
+
+    What it converts character by character may be one part: `plain` and `wanted` are the same there.
+    """
     parts: list[Edit] = []
     start = done = 0
     while start < len(text):
-        for end in range(start + 1, min(len(text), start + _REACH) + 1):
+        same = len(commonprefix((plain[start:], wanted[done:])))
+        near = range(start + 1, min(len(text), start + _REACH) + 1)
+        for end in (*(start + same - back for back in (0, 1, 2, 4, 8) if same > back), *near):
             new = convert(text[start:end])
             if not wanted.startswith(new, done):
                 continue
