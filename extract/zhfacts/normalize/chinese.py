@@ -184,7 +184,7 @@ def _cuts(text: str, plain: str, wanted: str, convert: Callable[[str], str]) -> 
     parts: list[Edit] = []
     start = done = 0
     while start < len(text):
-        same = len(commonprefix((plain[start:], wanted[done:])))
+        same = len(commonprefix((plain[start:], wanted[done:])))  # noqa: RUF071 - of characters, these are no paths
         near = range(start + 1, min(len(text), start + _REACH) + 1)
         for end in (*(start + same - back for back in (0, 1, 2, 4, 8) if same > back), *near):
             new = convert(text[start:end])

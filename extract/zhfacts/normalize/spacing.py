@@ -73,12 +73,14 @@ def find_spaces(text: str) -> list[Edit]:
         gap = match.start()
         if gap < done:
             continue
-        stretch = _DIGITS.match(text, gap - 1) or _spaced_word(text, gap - 1)
-        if not stretch and gap > looked_at and (line := _SPACED_OUT.match(text, gap - 1)):
+        if number := _DIGITS.match(text, gap - 1):
+            done = number.end() + 1  # the unit may have a space before it
+        elif word := _spaced_word(text, gap - 1):
+            done = word.end()
+        elif gap > looked_at and (line := _SPACED_OUT.match(text, gap - 1)):
             looked_at = line.end()
-            stretch = line if _is_words(line[0].replace(" ", "")) else None
-        if stretch:
-            done = stretch.end() + 1
+            done = looked_at if _is_words(line[0].replace(" ", "")) else done
+        if gap < done:
             spaces += _spaces(text, gap, done)
         elif _splits_a_word(text, gap):
             spaces.append(gap)
