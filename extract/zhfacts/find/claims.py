@@ -12,7 +12,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.dispatch import Dispatcher
+from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.find.numerals import parse_number
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import Rulebook
@@ -110,8 +110,8 @@ class _Scopes:
 
 
 @lru_cache(maxsize=4)
-def _compiled(rulebook: Rulebook) -> tuple[Dispatcher, _Scopes]:
-    return Dispatcher(rulebook.family("claim")), _Scopes(rulebook)
+def _load_scopes(rulebook: Rulebook) -> _Scopes:
+    return _Scopes(rulebook)
 
 
 def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rulebook) -> list[Candidate]:
@@ -126,7 +126,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     rulebook
         The rules `claim.*` and the lexicons `scopes` and `places`.
     """
-    dispatcher, scopes = _compiled(rulebook)
+    scopes = _load_scopes(rulebook)
     text = doc.text
     plain = doc.plain
     starts = [c.start for c in organizations]
@@ -135,7 +135,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = (0, 0)
     words: list[Scope] = []  # of the sentence
-    for rule, match in dispatcher.matches(text):
+    for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
         start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
         if text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind("》", max(0, start - TITLE_REACH), start):
             continue  # the title of a document claims nothing

@@ -26,15 +26,11 @@ from zhfacts.find.calendar import (
 )
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.date_atoms import READERS, word_reader
-from zhfacts.find.dispatch import Dispatcher
+from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.rulebook import Rule, Rulebook
 
 LISTING = {"、", "和", "及", "与"}
-SURNAMES = "李王张刘陈赵杨吴孙胡徐朱马罗何郭韩曹董梁宋郑谢唐冯袁邓许傅沈曾彭吕苏蒋丁程魏潘"
-"""Before a festival or solar term they make a name: 李立春."""
-
 CONNECTOR = "date.range.points"
-LEXICON = "date.lexicon.festivals"
 
 
 @dataclass(slots=True)
@@ -93,16 +89,7 @@ class _Finder:
     """The rules of a rulebook, compiled."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        rules = tuple(rule for rule in rulebook.family("date") if rule.id != CONNECTOR)
-        names = [row["name"] for row in rulebook.lexicon("festivals") if not row["guarded"]]
-        names.sort(key=len, reverse=True)
-        festivals = Rule(
-            id=LEXICON,
-            pattern=f"(?<![{SURNAMES}])(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲|目|奏|能)",
-            why="festivals by name",
-            resolve="festival",
-        )
-        self.dispatcher = Dispatcher((*rules, festivals))
+        self.matches = load_dispatcher(rulebook).matches
         self.connector = rulebook.rules[CONNECTOR]
         self.connects = re.compile(self.connector.pattern).fullmatch
         words = {r["word"]: (r["slot"], Shift(int(r["by"]), r["base"])) for r in rulebook.lexicon("dates_words")}  # type: ignore[arg-type]
@@ -112,7 +99,7 @@ class _Finder:
     def atoms(self, text: str) -> list[Atom]:
         """All matches of rules, in text order."""
         atoms = []
-        for rule, match in self.dispatcher.matches(text):
+        for rule, match in self.matches(text, "date"):
             form = None if rule.drop else self._read(rule, match)
             if form is not None or rule.drop:
                 options = rule.set

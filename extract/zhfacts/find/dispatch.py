@@ -6,15 +6,17 @@ begin where is seen from two characters: the first, and the second, or behind a 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]  # private, but the only parser of its own syntax
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
 
-from zhfacts.rulebook import Rule
+from zhfacts.find.festivals import festival_rule
+from zhfacts.rulebook import Rule, Rulebook
 
 DIGITS = "0123456789○〇零一二三四五六七八九十百千万亿两几数上仨廿卅O"
 """What numbers are written with."""
@@ -23,6 +25,9 @@ NUMBER = DIGITS + ",. \u3000"
 """What may stand in a run that begins with a number."""
 
 LONGEST_RUN = 24
+
+MOST_SECONDS = 200
+"""A rule whose second character can be one of more is tried wherever its first stands."""
 
 Chars = frozenset[str]
 Head = tuple[Chars | None, ...]
@@ -120,71 +125,120 @@ def _characters(code: Any, value: Any) -> Chars | None:
 class Entry:
     """A rule, compiled when it is first tried."""
 
+    __slots__ = ("match", "rule")
+
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
+        self.match: Callable[[str, int], re.Match[str] | None] = self._compile_and_match
 
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """Its pattern."""
-        return re.compile(self.rule.pattern)
+    def _compile_and_match(self, text: str, position: int) -> re.Match[str] | None:
+        self.match = re.compile(self.rule.pattern).match
+        return self.match(text, position)
+
+
+Entries = tuple[Entry, ...]
 
 
 class Dispatcher:
-    """Rules by the characters that they can begin with.
+    """Rules of several families by the characters that they can begin with.
+
+    One pass over a text finds where the rules of all families can begin; the last text is remembered, since the
+    finders of all families read the same one after another.
 
     Parameters
     ----------
-    rules
-        At one place the first rule that matches wins.
+    families
+        The rules of each family; at one place the first rule of a family that matches wins.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        wanted: dict[str, dict[str | None, list[Entry]]] = {}
-        for rule in rules:
-            entry = Entry(rule)
-            for head in heads(rule.pattern):
-                if not head or head[0] is None:
-                    raise ValueError(f"{rule.id} can begin with any character")
-                seconds: Iterable[str | None] = [None] if len(head) == 1 or head[1] is None else head[1]
-                for first in head[0]:
-                    for second in seconds:
-                        entries = wanted.setdefault(first, {}).setdefault(second, [])
-                        if entry not in entries:
-                            entries.append(entry)
-        order = {rule.id: i for i, rule in enumerate(rules)}
-        self._open = {first: tuple(by_second.get(None, ())) for first, by_second in wanted.items()}
-        self._entries: dict[str, tuple[Entry, ...]] = {}
-        for first, by_second in wanted.items():
-            for second, entries in by_second.items():
-                if second is not None:
-                    both = {*entries, *self._open[first]}
-                    self._entries[first + second] = tuple(sorted(both, key=lambda e: order[e.rule.id]))
-        numbers, words = set(wanted) & _DIGITS, set(wanted) - _DIGITS
-        vague = set("上几数") & numbers
+    def __init__(self, families: Mapping[str, Sequence[Rule]]) -> None:
+        self._families = tuple(families)
+        words: dict[str, list[tuple[int, Entries]]] = {}
+        numbers: dict[str, list[tuple[int, Entries]]] = {}
+        number_heads = set[str]()
+        for index, rules in enumerate(families.values()):
+            for key, entries in _by_head(rules).items():
+                if key[0] in _DIGITS:
+                    number_heads.add(key[0])
+                    numbers.setdefault(key, []).append((index, entries))
+                else:
+                    words.setdefault(key, []).append((index, entries))
+        self._words = AhoCorasick(list(words)) if words else None
+        self._targets = [tuple(targets) for targets in words.values()]
+        # Behind a number that one family waits for, the rules of another may be open.
+        self._numbers = {
+            key: tuple((dict(numbers.get(key[0], ())) | dict(targets)).items()) for key, targets in numbers.items()
+        }
+        vague = set("上几数") & number_heads
         before = "".join(_DIGITS - set("上几数零"))
-        opened = [first for first in words if self._open[first]]
-        self._words = AhoCorasick([*opened, *(key for key in self._entries if key[0] in words)])
-        self._numbers = numbers and re.compile(
-            f"(?:{_class(vague)}|{_class(numbers - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
+        self._number = re.compile(
+            f"(?:{_class(vague)}|{_class(number_heads - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
             f"(?=[{NUMBER}]{{0,{LONGEST_RUN}}}+([\\s\\S]?))"
         )
+        self._last: tuple[str, dict[str, list[tuple[int, Entries]]]] = "", {}
 
-    def matches(self, text: str) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """The matches of the rules in text order, none inside another."""
-        keys = {at: text[at : at + 2] for _, at, _ in self._words.find_matches_as_indexes(text, overlapping=True)}
-        if self._numbers:
-            keys |= {number.start(): number[0] + number[1] for number in self._numbers.finditer(text)}
+    def matches(self, text: str, family: str) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """The matches of the rules of a family in text order, none inside another."""
+        last, starts = self._last
+        if last is not text:
+            starts = self._starts(text)
+            self._last = text, starts
         reach = 0
-        entries_of, open_of = self._entries, self._open
-        for position in sorted(keys):
+        for position, entries in starts[family]:
             if position < reach:
                 continue
-            for entry in entries_of.get(keys[position]) or open_of[text[position]]:
-                match = entry.regex.match(text, position)
+            for entry in entries:
+                match = entry.match(text, position)
                 if match is not None:
                     yield entry.rule, match
                     reach = match.end()
                     break
+
+    def _starts(self, text: str) -> dict[str, list[tuple[int, Entries]]]:
+        """Per family, where its rules can begin, and which."""
+        found: list[dict[int, Entries]] = [{} for _ in self._families]
+        if self._words is not None:
+            targets = self._targets
+            for key, start, _ in self._words.find_matches_as_indexes(text, overlapping=True):
+                for index, entries in targets[key]:  # the longer key comes later and holds the rules of the shorter
+                    found[index][start] = entries
+        numbers = self._numbers
+        for number in self._number.finditer(text):
+            first = number[0]
+            for index, entries in numbers.get(first + number[1]) or numbers.get(first, ()):
+                found[index][number.start()] = entries
+        return {family: sorted(starts.items()) for family, starts in zip(self._families, found, strict=True)}
+
+
+def _by_head(rules: Sequence[Rule]) -> dict[str, Entries]:
+    """The rules by one or two characters that they begin with; what stands under two holds what stands under one."""
+    wanted: dict[str, dict[str, Entry]] = {}
+    entries = [Entry(rule) for rule in rules]
+    for entry in entries:
+        for first, *rest in heads(entry.rule.pattern):
+            if first is None:
+                raise ValueError(f"{entry.rule.id} can begin with any character")
+            second = rest[0] if rest else None
+            seconds: Iterable[str] = [""] if second is None or len(second) > MOST_SECONDS else second
+            for a, b in product(first, seconds):
+                wanted.setdefault(a + b, {})[entry.rule.id] = entry
+    for key, found in wanted.items():
+        if len(key) == 2:
+            found |= wanted.get(key[0], {})
+    return {key: tuple(entry for entry in entries if entry.rule.id in found) for key, found in wanted.items()}
+
+
+@lru_cache(maxsize=4)
+def load_dispatcher(rulebook: Rulebook) -> Dispatcher:
+    """All rules of a rulebook that run over a text, by family: date, figure, claim and org."""
+    return Dispatcher(
+        {
+            "date": (*(rule for rule in rulebook.family("date") if "between" not in rule.set), festival_rule(rulebook)),
+            "figure": tuple(rule for rule in rulebook.family("figure") if "behind" not in rule.set),
+            "claim": rulebook.family("claim"),
+            "org": (*rulebook.family("org.none"), *rulebook.family("org.context")),
+        }
+    )
 
 
 def _class(characters: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from zhfacts.find.candidates import Candidate, resolve_overlaps
-from zhfacts.find.dispatch import Dispatcher
+from zhfacts.find.dispatch import Dispatcher, load_dispatcher
 from zhfacts.find.figure_shapes import HAS_MYRIADS, MYRIADS_AT_END, READERS, Hit, Read, read_numeral
 from zhfacts.find.numerals import LONGEST, Number, exact, parse_number, plain
 from zhfacts.find.quantities import (
@@ -116,7 +116,7 @@ class Finder:
         found: list[Candidate] = []
         tentative: list[Candidate] = []
         position = 0
-        for rule, match in self.dispatcher.matches(text):
+        for rule, match in self.dispatcher.matches(text, "figure"):
             start, end = match.span()
             if start < position:
                 continue
@@ -371,7 +371,7 @@ def load_finder(rulebook: Rulebook) -> Finder:
     for found in phrases.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return Finder(
-        Dispatcher(tuple(rule for rule in rules if "behind" not in rule.set)),
+        load_dispatcher(rulebook),
         {character: tuple(some) for character, some in shapes.items()},
         frozenset([*shapes, " "]),
         load_units(rulebook),

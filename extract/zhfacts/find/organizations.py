@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.dispatch import Dispatcher
+from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -163,11 +163,6 @@ def place_kinds(rulebook: Rulebook) -> dict[str, str]:
     return _automaton(rulebook).places
 
 
-@lru_cache(maxsize=4)
-def _context(rulebook: Rulebook) -> Dispatcher:
-    return Dispatcher((*rulebook.family("org.none"), *rulebook.family("org.context")))
-
-
 def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
     """Candidates for names of organizations.
 
@@ -198,7 +193,7 @@ class _Finder:
         self.doc = doc
         self.text = doc.text
         self.automaton = _automaton(rulebook)
-        self.rules = _context(rulebook)
+        self.rules = load_dispatcher(rulebook)
         self.hits = self.automaton.hits(doc.text)
         self.candidates: list[Candidate] = []
         self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
@@ -555,7 +550,7 @@ class _Finder:
             "org.context.title": self._title,
             "org.context.bracket": self._bracket,
         }
-        for rule, match in self.rules.matches(self.text):
+        for rule, match in self.rules.matches(self.text, "org"):
             if rule.drop:
                 self.candidates.append(Candidate(*match.span(), rule.id, rule.priority, drop=True))
             else:
