@@ -7,7 +7,10 @@ from itertools import accumulate, pairwise
 
 import rjieba
 
-SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)》]*|\n+|　{2,}")
+# One class of characters comes first: a search for it is several times faster than one for alternatives.
+SENTENCE_END = re.compile(
+    r"[。！？!?…\n　](?:(?<=[。！？!?…])[。！？!?…]*[”’」』）)》]*|(?<=\n)\n*|(?<=　)　+)"
+)
 # A heading run into the text: a few words without a mark, a space, and the text goes on in Chinese.
 HEADING = re.compile(r"\s*[^\s，。、；：！？,;:!?“”「」（）()]{4,25} (?=[\u4e00-\u9fff“「])")
 MAX_SENTENCE = 1000
@@ -23,14 +26,15 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = read = 0
     for match in SENTENCE_END.finditer(text):
-        if not match.group().isspace() or (match.start() > read and not text[read : match.start()].isspace()):
-            heading = HEADING.match(text, start, match.end()) if text.find(" ", start, start + 30) >= 0 else None
+        begin, end = match.span()
+        if text[begin] not in "\n　" or (begin > read and not text[read:begin].isspace()):
+            heading = HEADING.match(text, start, end) if text.find(" ", start, start + 30) >= 0 else None
             if heading:
                 spans.append((start, heading.end()))
                 start = heading.end()
-            spans.append((start, match.end()))
-            start = match.end()
-        read = match.end()
+            spans.append((start, end))
+            start = end
+        read = end
     if start < len(text):
         if spans and not text[start:].strip():
             spans[-1] = (spans[-1][0], len(text))

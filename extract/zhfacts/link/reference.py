@@ -274,6 +274,8 @@ def _reported_period(_: str, dates: Sequence[Candidate]) -> Known | None:
 
 def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
     """今年 with the anniversary of an event that the text dates: 1999年921地震。今年，适逢921地震20周年."""
+    if "周年" not in text:
+        return None
     this_year = (c for c in dates if isinstance(c.values["form"], Point) and c.values["form"].year == Shift(0))
     for candidate in islice(this_year, CLUES):
         start, end = _sentence(text, candidate.start)
@@ -298,6 +300,8 @@ def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
 
 def _anniversary_day(text: str, dates: Sequence[Candidate]) -> Known | None:
     """The anniversary of a day that the text dates: 1月8日是逝世25周年纪念日。1976年1月8日……"""
+    if "周年" not in text:
+        return None
     days = {day.month * 100 + day.day: day for c in dates if (day := _full(c)) is not None}
     counts = (c for c in dates if isinstance(c.values["form"], Duration) and text[c.end - 2 : c.end] == "周年")
     for count in islice(counts, CLUES):
@@ -317,8 +321,8 @@ NEW_YEAR = re.compile(
 
 def _new_year(text: str, dates: Sequence[Candidate]) -> Known | None:
     """A new year that is about to begin, at the turn of the year: 12月31日，发表1998年新年讲话."""
-    match = NEW_YEAR.search(text, 0, 4 * HEAD)
     days = set(_month_days(dates))
-    if match is None or not days or not days <= {(12, d) for d in range(25, 32)} | {(1, d) for d in range(1, 8)}:
+    match = NEW_YEAR.search(text, 0, 4 * HEAD) if days else None
+    if match is None or not days <= {(12, d) for d in range(25, 32)} | {(1, d) for d in range(1, 8)}:
         return None
     return Known(int(match["year"]), 1, 1)

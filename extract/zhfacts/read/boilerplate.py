@@ -5,6 +5,7 @@ Only what is surely boilerplate is marked: a wrong mark hides a fact.
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import add
 
 from zhfacts.read.byline import COLON, EDITOR, SOURCE
 
@@ -63,7 +64,6 @@ _ANY_LINE = re.compile(r"[^\n]+")
 _TEASER = re.compile(r"[。！？]　([^\n　]{30,200})\Z")
 _IDEOGRAPHIC_SPACE = re.compile(r"(?<=[。！？])　")
 _HEADLINES = re.compile(r"\n((?:(?!\d{1,3}[、.．)）])[^\n。|]{12,40}\n){2,20}[^\n。|]{12,40})\s*\Z")
-_BIGRAM = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _BETWEEN = " 　\n|"
 # These are also what news is about; in an article proper they do not stand in its last lines.
 _NEAR_THE_END = {"版权", "转载", "仅代表作者"}
@@ -142,18 +142,23 @@ def _other_story(text: str, ending: int) -> int | None:
     if teaser and len(_IDEOGRAPHIC_SPACE.findall(text)) == 1:
         start = teaser.start(1)
     else:
-        headlines = _HEADLINES.search(text, max(0, ending - 600), ending)
+        last_line = text[max(0, ending - 600) : ending].rstrip().rpartition("\n")[2]
+        headlines = None
+        if 12 <= len(last_line) <= 40 and "。" not in last_line:
+            headlines = _HEADLINES.search(text, max(0, ending - 600), ending)
         if not headlines:
             return None
         start = headlines.start(1)
-    other, rest = _bigrams(text[start:ending]), _bigrams(text[:start])
-    if len(rest) < _ENOUGH or len(other & rest) > _SHARED * len(other):
+    other, rest = _bigrams(text[start:ending]), text[:start]
+    if len(_bigrams(rest[: 8 * _ENOUGH])) < _ENOUGH or sum(b in rest for b in other) > _SHARED * len(other):
         return None
     return start
 
 
 def _bigrams(text: str) -> set[str]:
-    return set(_BIGRAM.findall(text))
+    """The pairs of Chinese characters that stand side by side."""
+    pairs = set(map(add, text, text[1:]))
+    return {pair for pair in pairs if "\u4e00" <= pair[0] <= "\u9fff" and "\u4e00" <= pair[1] <= "\u9fff"}
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
