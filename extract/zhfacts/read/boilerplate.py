@@ -5,7 +5,6 @@ Only what is surely boilerplate is marked: a wrong mark hides a fact.
 
 import re
 from collections.abc import Iterable, Iterator
-from operator import add
 
 from zhfacts.read.byline import COLON, EDITOR, SOURCE
 
@@ -64,15 +63,16 @@ _ANY_LINE = re.compile(r"[^\n]+")
 _TEASER = re.compile(r"[。！？]　([^\n　]{30,200})\Z")
 _IDEOGRAPHIC_SPACE = re.compile(r"(?<=[。！？])　")
 _HEADLINES = re.compile(r"\n((?:(?!\d{1,3}[、.．)）])[^\n。|]{12,40}\n){2,20}[^\n。|]{12,40})\s*\Z")
+_BIGRAM = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _BETWEEN = " 　\n|"
 # These are also what news is about; in an article proper they do not stand in its last lines.
 _NEAR_THE_END = {"版权", "转载", "仅代表作者"}
 _TAIL = 600
 _REACH = 120  # how far a sentence is marked around its cue
 _HEADLINE = 60
-# Bigrams that an article must have, and what share of its own another story may have in common with it: the last
+# Characters that an article must have, and what share of its bigrams another story may have in common with it: the last
 # sentence of an article shares 0.12 and more with the rest, a teaser 0.07 and less.
-_ENOUGH, _SHARED = 120, 0.08
+_ENOUGH, _SHARED = 150, 0.08
 
 
 def boilerplate_spans(text: str) -> list[Span]:
@@ -149,16 +149,13 @@ def _other_story(text: str, ending: int) -> int | None:
         if not headlines:
             return None
         start = headlines.start(1)
-    other, rest = _bigrams(text[start:ending]), text[:start]
-    if len(_bigrams(rest[: 8 * _ENOUGH])) < _ENOUGH or sum(b in rest for b in other) > _SHARED * len(other):
+    rest = text[:start]
+    if len(rest) < _ENOUGH:
+        return None
+    other = set(_BIGRAM.findall(text, start, ending))
+    if sum(pair in rest for pair in other) > _SHARED * len(other):
         return None
     return start
-
-
-def _bigrams(text: str) -> set[str]:
-    """The pairs of Chinese characters that stand side by side."""
-    pairs = set(map(add, text, text[1:]))
-    return {pair for pair in pairs if "\u4e00" <= pair[0] <= "\u9fff" and "\u4e00" <= pair[1] <= "\u9fff"}
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:
