@@ -4,13 +4,13 @@ One automaton pass over the text finds lexicon names and suffixes; Python looks 
 """
 
 import re
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
@@ -54,7 +54,7 @@ CONTINUES_BRAND = re.compile(
 )
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, gc=False):
     """A token, or the part of one before a suffix."""
 
     start: int
@@ -192,6 +192,7 @@ class _Finder:
     def __init__(self, doc: Document, rulebook: Rulebook) -> None:
         self.doc = doc
         self.text = doc.text
+        self.marks = doc.marks  # of the tokens
         self.automaton = _automaton(rulebook)
         self.rules = load_dispatcher(rulebook)
         self.hits = self.automaton.hits(doc.text)
@@ -259,7 +260,7 @@ class _Finder:
             return left and right
         if text[end : end + 1] in UNDOING.get(text[end - 1], ()):
             return False
-        if end - start >= 5 or (self.doc.is_boundary(start) and self.doc.is_boundary(end)):
+        if end - start >= 5 or (self.marks[start] and self.marks[end]):
             return True
         for ts, te in self.doc.tokens(start, end):
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
@@ -276,8 +277,8 @@ class _Finder:
         done = -1
         failed: set[tuple[int, str]] = set()  # where a longer suffix of the rule made no name, a shorter one makes none
         text = self.text
-        for start, end, rule in sorted(self.hits.suffixes, key=lambda h: (h[1], h[0])):
-            if end == done or (end, rule.id) in failed or text[start - 1 : start] in NO_NAME_BEFORE:
+        for start, end, rule in self.hits.suffixes:  # by their end, the longest first
+            if end == done or text[start - 1 : start] in NO_NAME_BEFORE or (end, rule.id) in failed:
                 continue
             need = rule.set["need"]
             if need == "parent" and not self._near_parent(start):
@@ -313,17 +314,14 @@ class _Finder:
 
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
-        text, boundaries, role = self.text, self.doc.boundaries, self.automaton.role
-        i = bisect_left(boundaries, start)
-        te = boundaries[i]
-        while i > 0 and boundaries[i - 1] >= limit:
-            i -= 1
-            ts = boundaries[i]
-            word = text[ts : min(te, start)]
-            if te > start and len(word) == 1 and word not in self.automaton.roles:
-                yield Piece(ts, start, word, "noun")
+        text, before, role = self.text, self.marks.rfind, self.automaton.role
+        te = start
+        while (ts := before(1, limit, te)) >= 0:
+            word = text[ts:te]
+            if te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles:
+                yield Piece(ts, te, word, "noun")
             else:
-                yield Piece(ts, min(te, start), word, role(word))
+                yield Piece(ts, te, word, role(word))
             te = ts
 
     def _walk(self, start: int, end: int, rule: Rule, suffix: str = "") -> tuple[int, str] | None:
