@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 from typing import TYPE_CHECKING, Any
 
-from zhfacts.find.candidates import Candidate, outside, resolve_overlaps
+from zhfacts.find.candidates import Candidate, resolve_overlaps
 from zhfacts.find.claims import find_claims
 from zhfacts.find.dates import find_dates
 from zhfacts.find.figures import find_figures
@@ -106,7 +106,7 @@ def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extra
     dates, lost_dates = resolve_overlaps(find_dates(doc.text, rulebook))
     organizations, lost_organizations = resolve_overlaps(find_organizations(doc, rulebook))
     taken = [(c.start, c.end) for c in sorted([*dates, *organizations], key=lambda c: c.start)]
-    figures, lost_figures = resolve_overlaps(outside(find_figures(doc.text, rulebook), taken))
+    figures, lost_figures = resolve_overlaps(find_figures(doc.text, rulebook, taken))
     claims, lost_claims = resolve_overlaps(find_claims(doc, organizations, rulebook))
 
     boilerplate = boilerplate_spans(doc.text)

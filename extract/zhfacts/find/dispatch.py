@@ -6,6 +6,7 @@ no date at all). So a text costs a tenth of a microsecond per character.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from re import _constants as op  # type: ignore[attr-defined]  # private, but the only parser of its own syntax
@@ -164,6 +165,7 @@ Targets = dict[int, Entries]
 """By the index of the family, the rules to try."""
 
 NOTHING: Targets = {}
+NO_SPAN = (sys.maxsize, sys.maxsize)
 
 
 class Dispatcher:
@@ -202,16 +204,28 @@ class Dispatcher:
         )
         self._last: tuple[str, dict[str, list[tuple[int, Entries]]]] = "", {}
 
-    def matches(self, text: str, family: str) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """The matches of the rules of a family in text order, none inside another."""
+    def matches(
+        self, text: str, family: str, taken: Sequence[tuple[int, int]] = ()
+    ) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """The matches of the rules of a family in text order, none inside another.
+
+        None begins in one of the `taken` half-open spans, which are sorted by their start.
+        """
         last, starts = self._last
         if last is not text:
             starts = self._starts(text)
             self._last = text, starts
         reach = 0
+        spans = iter(taken)
+        span_start, span_end = next(spans, NO_SPAN)
         for position, entries in starts[family]:
             if position < reach:
                 continue
+            if position >= span_start:
+                while position >= span_end:
+                    span_start, span_end = next(spans, NO_SPAN)
+                if position >= span_start:
+                    continue
             for entry in entries:
                 match = entry.match(text, position)
                 if match is not None:

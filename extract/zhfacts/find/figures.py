@@ -5,12 +5,12 @@ is a bound, approximate, or none at all. Shapes of several parts are read by :mo
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from zhfacts.find.candidates import Candidate, resolve_overlaps
+from zhfacts.find.candidates import Candidate, outside, resolve_overlaps
 from zhfacts.find.dispatch import Dispatcher, load_dispatcher
 from zhfacts.find.figure_shapes import HAS_MYRIADS, MYRIADS_AT_END, READERS, Hit, Read, read_numeral
 from zhfacts.find.numerals import LONGEST, Number, exact, parse_number, plain
@@ -75,15 +75,24 @@ class Shape(NamedTuple):
     regex: re.Pattern[str]
 
 
-def find_figures(text: str, rulebook: Rulebook | None = None) -> list[Candidate]:
+def find_figures(
+    text: str, rulebook: Rulebook | None = None, taken: Sequence[tuple[int, int]] = ()
+) -> list[Candidate]:
     """Candidates for figures in a normalized text, also those that look like a figure and are none.
 
-    Spans of dates are not known here: the caller takes out what touches them.
+    Parameters
+    ----------
+    text
+        The normalized text.
+    rulebook
+        The rules `figure.*` and the lexicons of units and measures.
+    taken
+        Half-open spans of dates and names, sorted by their start; what touches them is no figure.
 
     >>> [(c.values["value"], c.values["unit"], c.values["modifier"]) for c in find_figures("授信超360亿元，下降近3成。")]
     [(36000000000, '元', 'more'), (30, '%', 'less')]
     """
-    return load_finder(rulebook or load_rulebook()).find(text)
+    return outside(load_finder(rulebook or load_rulebook()).find(text, taken), taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +120,12 @@ class Finder:
     modifiers: Modifiers
     phrases: dict[str, list[tuple[str, int]]]
 
-    def find(self, text: str, *, articles: bool = False) -> list[Candidate]:
-        """All candidates; `articles` keeps 一个, which in a text is mostly an article."""
+    def find(self, text: str, taken: Sequence[tuple[int, int]] = (), *, articles: bool = False) -> list[Candidate]:
+        """All candidates that begin outside of what is taken; `articles` keeps 一个, in a text mostly an article."""
         found: list[Candidate] = []
         tentative: list[Candidate] = []
         position = 0
-        for rule, match in self.dispatcher.matches(text, "figure"):
+        for rule, match in self.dispatcher.matches(text, "figure", taken):
             start, end = match.span()
             if start < position:
                 continue
