@@ -17,6 +17,7 @@ DECREASE = (
 CHANGE = re.compile(
     rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE}))(?:了|至|到|约|近|超过?|逾|达到?|为|分别|幅度|率|[^，。；、]?(?:约|近|超|达))*$"
 )
+CHANGE_CHARACTERS = frozenset(word[0] for word in f"{INCREASE}|{DECREASE}".split("|"))
 CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|持平")
 YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年|[12][0-9]{3}年)?同期|年增|年减|(?:比|较)(?:上年|去年)")
 PERIOD_ON_PERIOD = re.compile(r"环比|季增|季减|月增|月减|(?:比|较)上(?:个?月|个?季|周|期)")
@@ -61,23 +62,34 @@ def link_figures(
         The organizations of the text.
     """
     next_date = next_organization = 0
-    for i, figure in enumerate(figures):
-        sentence, _ = doc.sentence_span(figure.start)
-        next_date = _passed(dates, next_date, figure.start)
-        next_organization = _passed(organizations, next_organization, figure.start)
-        if i and _goes_on(doc.text, figures[i - 1], figure):
+    previous: Candidate | None = None
+    for figure in figures:
+        position = figure.start
+        next_date = _passed(dates, next_date, position)
+        next_organization = _passed(organizations, next_organization, position)
+        if previous is not None and _goes_on(doc.text, previous, figure):
             for column in ("metric", "holder", "period", "change", "basis"):
-                figure.values[column] = figures[i - 1].values[column]
+                figure.values[column] = previous.values[column]
+            previous = figure
             continue
-        before = doc.text[max(sentence, figure.start - WINDOW) : figure.start]
-        change = _change(figure, before)
-        figure.values.update(
-            metric=_metric(doc, figure, max([sentence, *_ends(figures, i), *_ends(organizations, next_organization)])),
-            holder=_holder(doc, organizations, next_organization, sentence, figure.start),
-            period=_period(doc.text, dates, next_date, sentence, figure.start),
-            change=change,
-            basis=_basis(before[_clause_start(before) :]) if change else None,
-        )
+        sentence, _ = doc.sentence_span(position)
+        start = max(sentence, position - WINDOW)
+        before = doc.text[start:position]
+        tokens = doc.tokens(start, position)
+        if tokens and tokens[-1][1] > position:
+            tokens[-1] = tokens[-1][0], position
+        floor = start
+        if previous is not None and previous.end > floor:
+            floor = previous.end
+        if next_organization and organizations[next_organization - 1].end > floor:
+            floor = organizations[next_organization - 1].end
+        values = figure.values
+        values["metric"] = _metric(doc, figure, tokens, floor)
+        values["holder"] = _holder(doc, organizations, next_organization, sentence, tokens)
+        values["period"] = _period(doc.text, dates, next_date, sentence, position)
+        values["change"] = change = _change(figure, before)
+        values["basis"] = _basis(before[_clause_start(before) :]) if change else None
+        previous = figure
 
 
 def _goes_on(text: str, previous: Candidate, figure: Candidate) -> bool:
@@ -100,11 +112,6 @@ def _passed(candidates: Sequence[Candidate], index: int, position: int) -> int:
     return index
 
 
-def _ends(candidates: Sequence[Candidate], index: int) -> list[int]:
-    """Where the candidate before an index ends."""
-    return [candidates[index - 1].end] if index else []
-
-
 def _clause_start(text: str) -> int:
     """Where the last clause of a text begins."""
     last = 0
@@ -116,7 +123,10 @@ def _clause_start(text: str) -> int:
 def _change(figure: Candidate, before: str) -> str | None:
     if figure.rule == "figure.multiple.doubled":
         return "increase"
-    match = CHANGE.search(before[-10:])
+    tail = before[-10:]
+    if CHANGE_CHARACTERS.isdisjoint(tail):
+        return None
+    match = CHANGE.search(tail)
     return match.lastgroup if match else None
 
 
@@ -140,27 +150,30 @@ def _period(text: str, dates: Sequence[Candidate], index: int, sentence: int, po
     return None
 
 
-def _holder(doc: Document, organizations: Sequence[Candidate], index: int, sentence: int, position: int) -> str | None:
+def _holder(
+    doc: Document, organizations: Sequence[Candidate], index: int, sentence: int, tokens: Sequence[tuple[int, int]]
+) -> str | None:
     """The nearest organization of the sentence before the figure, else the nearest place, that is not an adjunct."""
+    text = doc.text
     for organization in reversed(organizations[max(0, index - 3) : index]):
         if organization.start < sentence:
             break
-        if SOURCE.match(doc.text, organization.end) or organization.values.get("org_type") == "media":
+        if organization.values.get("org_type") == "media" or SOURCE.match(text, organization.end):
             continue
-        if doc.text[max(sentence, organization.start - 1) : organization.start] not in BY_OR_TO:
-            return doc.text[organization.start : organization.end]
-    for start, end in reversed(doc.tokens(max(sentence, position - WINDOW), position)):
-        word = doc.text[start:end]
-        if _is_place(word) and doc.text[max(sentence, start - 1) : start] not in BY_OR_TO:
+        if organization.start == sentence or text[organization.start - 1] not in BY_OR_TO:
+            return text[organization.start : organization.end]
+    for start, end in reversed(tokens):
+        word = text[start:end]
+        if _is_place(word) and (start <= sentence or text[start - 1] not in BY_OR_TO):
             return word
     return None
 
 
-def _metric(doc: Document, figure: Candidate, start: int) -> str | None:
+def _metric(doc: Document, figure: Candidate, tokens: Sequence[tuple[int, int]], start: int) -> str | None:
     """What is counted stands behind the measure word, what is measured before the verb."""
     if figure.values["dimension"] == "count" and (noun := _noun_behind(doc, figure.end)):
         return noun
-    return _noun_before(doc, max(start, figure.start - WINDOW), figure.start)
+    return _noun_before(doc.text, tokens, start)
 
 
 @lru_cache(maxsize=65536)
@@ -179,29 +192,32 @@ def _is_noun(word: str) -> bool:
 
 def _noun_behind(doc: Document, position: int) -> str | None:
     """The nouns right behind a position: 500多家|纳米技术企业."""
+    text, find = doc.text, doc.marks.find
+    if not doc.marks[position]:
+        return None
     end = position
-    for start, stop in doc.tokens(position, min(len(doc.text), position + 16)):
-        if start < position or not _is_noun(doc.text[start:stop]):
+    while end < min(len(text), position + 16):
+        stop = find(1, end + 1)
+        if not _is_noun(text[end:stop]):
             break
         end = stop
-    return doc.text[position:end] if end - position > 1 else None
+    return text[position:end] if end - position > 1 else None
 
 
-def _noun_before(doc: Document, start: int, position: int) -> str | None:
-    """The nouns before the words that lead to a number: 产业产值|达1523亿元."""
-    nouns: list[str] = []
+def _noun_before(text: str, tokens: Sequence[tuple[int, int]], start: int) -> str | None:
+    """The nouns before the words that lead to a number: 产业产值|达1523亿元; none of them begins before `start`."""
+    first = last = 0  # of the nouns
     skipped = 0
-    for begin, end in reversed(doc.tokens(start, position)):
-        word = doc.text[max(begin, start) : min(end, position)]
-        if begin < start or CLAUSE.match(word) or skipped > 6 or (nouns and word in OWNERS):
+    for begin, end in reversed(tokens):
+        word = text[begin:end]
+        if begin < start or skipped > 6 or (last and word in OWNERS) or CLAUSE.match(word):
             break
         if _is_noun(word):
-            nouns.append(word)
-        elif nouns:
+            first, last = begin, last or end
+        elif last:
             break
         elif MEASURED.fullmatch(word):
             return word
         else:
             skipped += 1
-    metric = "".join(reversed(nouns))
-    return metric if len(metric) > 1 else None
+    return text[first:last] if last - first > 1 else None
