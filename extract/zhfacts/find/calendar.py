@@ -148,9 +148,14 @@ class Duration(NamedTuple):
         >>> Duration(((4.5, "M"),)).iso, Duration(((3, "h"), (20, "m"))).iso, Duration(((0.0042, "s"),)).iso
         ('P4.5M', 'PT3H20M', 'PT0.0042S')
         """
-        days = "".join(f"{decimal(number)}{unit}" for number, unit in self.parts if unit.isupper())
-        time = "".join(f"{decimal(number)}{unit.upper()}" for number, unit in self.parts if unit.islower())
-        return f"P{days}T{time}" if time else f"P{days}"
+        return _iso(self.parts)
+
+
+@lru_cache(maxsize=1024)
+def _iso(parts: tuple[tuple[int | float, str], ...]) -> str:
+    days = "".join(f"{decimal(number)}{unit}" for number, unit in parts if unit.isupper())
+    time = "".join(f"{decimal(number)}{unit.upper()}" for number, unit in parts if unit.islower())
+    return f"P{days}T{time}" if time else f"P{days}"
 
 
 class Durations(NamedTuple):

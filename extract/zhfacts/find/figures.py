@@ -75,9 +75,7 @@ class Shape(NamedTuple):
     regex: re.Pattern[str]
 
 
-def find_figures(
-    text: str, rulebook: Rulebook | None = None, taken: Sequence[tuple[int, int]] = ()
-) -> list[Candidate]:
+def find_figures(text: str, rulebook: Rulebook | None = None, taken: Sequence[tuple[int, int]] = ()) -> list[Candidate]:
     """Candidates for figures in a normalized text, also those that look like a figure and are none.
 
     Parameters

@@ -6,7 +6,8 @@ from datetime import date as Day
 from datetime import timedelta
 from enum import IntEnum
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from zhfacts.find.calendar import Level, Point, is_day
 from zhfacts.find.numerals import parse_number
@@ -22,13 +23,14 @@ FUTURE_AFTER = re.compile(
 COMPARED = re.compile(
     "(?:较|比|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
 )
+COMPARED_ENDS = frozenset("较比于过创下了")
 YEARS_AWAY = re.compile("(?P<n>[0-9]{1,3}|[一二三四五六七八九十百两]{1,4})年(?P<side>[前后])的?$")
 ATTRIBUTE = re.compile(
     "(?:成立|创立|创办|创建|建成|出生|诞生|毕业|出台|颁布|制定|修订|发布)的|以来|以后|版|款|[赛学届]|同期?相比|相比|比较|比，"
 )
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What is known of a day."""
 
     year: int | None = None
@@ -82,7 +84,7 @@ class Origin(IntEnum):
     """From a number in the text."""
 
 
-class Resolved(NamedTuple):
+class Resolved(msgspec.Struct, frozen=True):
     """A date with its value.
 
     Parameters
@@ -108,7 +110,7 @@ class Resolved(NamedTuple):
     begins: Known | None = None
 
 
-class Memory(NamedTuple):
+class Memory(msgspec.Struct, frozen=True):
     """A date that came before in the text, where it stands, and whether it is only what something is compared to."""
 
     resolved: Resolved
@@ -150,7 +152,8 @@ class Context:
     @property
     def compared(self) -> bool:
         """Whether the date is what something else is compared to, or the birth of something."""
-        return COMPARED.search(self.doc.text, max(0, self.start - 4), self.start) is not None
+        text, start = self.doc.text, self.start
+        return text[start - 1 : start] in COMPARED_ENDS and COMPARED.search(text, max(0, start - 4), start) is not None
 
     @cached_property
     def latest_year(self) -> int:
@@ -168,8 +171,9 @@ class Context:
 
     def remember(self, resolved: Resolved, *, aside: bool = False) -> None:
         """Keep the date at the present place for those that come."""
-        after = self.doc.text[self.end : self.end + 6]
-        aside = aside or self.compared or (resolved.level is Level.YEAR and ATTRIBUTE.match(after) is not None)
+        aside = aside or self.compared
+        if not aside and resolved.level is Level.YEAR:
+            aside = ATTRIBUTE.match(self.doc.text[self.end : self.end + 6]) is not None
         self.memories.append(Memory(resolved, self.start, self.end, self.sentence, aside))
 
     @property

@@ -39,13 +39,13 @@ def resolve_dates(
 ) -> None:
     """Replace the forms in the candidates' values by the columns of the table; take out what points to nothing."""
     known = known_reference(reference)
-    own = [c for c in dates if not _elsewhere(c, boilerplate)]
+    own = [c for c in dates if not _elsewhere(c, boilerplate)] if boilerplate else dates
     published = reference.source in {"metadata", "byline"}
     article = Context(doc, known, article_day(doc.text, own, reference), published=published)
     other = Context(doc, Known(), Known())
     kept = []
     for candidate, after in zip_longest(list(dates), dates[1:]):
-        context = other if _elsewhere(candidate, boilerplate) else article
+        context = other if boilerplate and _elsewhere(candidate, boilerplate) else article
         context.enter(candidate.start, candidate.end, _in_brackets(doc.text, candidate, after))
         resolved = resolve(candidate.values["form"], context)
         if resolved is None:
@@ -64,7 +64,7 @@ def resolve_dates(
 
 def _in_brackets(text: str, candidate: Candidate, after: Candidate | None) -> Point | None:
     """The day that stands in brackets behind a date: 本周五（10/25）."""
-    if after is None or BRACKET.fullmatch(text, candidate.end, after.start) is None:
+    if after is None or after.start - candidate.end > 2 or not BRACKET.fullmatch(text, candidate.end, after.start):
         return None
     form = after.values["form"]
     return form if isinstance(form, Point) and isinstance(form.day, int) else None
@@ -321,9 +321,9 @@ def _day(point: Point, context: Context) -> Resolved | None:
             return None
         known, anchor, origin = shifted
         if point.year is not None:
-            known = known._replace(year=year)
+            known = Known(year, known.month, known.day)
         elif (away := context.years_away) and known.year is not None:
-            known = known._replace(year=known.year + away)
+            known = Known(known.year + away, known.month, known.day)
     elif day is not None and month is None and point.month is None:
         known, anchor, origin = (
             context.month_of(day) if point.year is None else (Known(year, None, day), anchor, origin)
@@ -418,7 +418,11 @@ def _festival(point: Point, context: Context) -> Resolved | None:
     year, anchor, origin = found
     fixed = fixed_day(name)
     beside = next((m for m in context.before(0) if context.start - m.end <= (fixed is not None)), None)
-    same = beside is not None and beside.resolved.level >= Level.DAY and fixed in {None, beside.resolved.known[1:]}
+    same = (
+        beside is not None
+        and beside.resolved.level >= Level.DAY
+        and (fixed is None or fixed == (beside.resolved.known.month, beside.resolved.known.day))
+    )
     if beside is not None and same and point.year is None:
         return _with_clock(beside.resolved.known, Level.DAY, point, beside.resolved.anchor, beside.resolved.origin)
     if point.year is None:
@@ -555,5 +559,5 @@ def _same_period(form: SamePeriod, context: Context) -> Resolved | None:
     value = re.sub(r"(?<!\d)\d{4}", lambda m: f"{int(m[0]) + (shift or 0):04d}", before.value)
     if year is None and isinstance(slot, int):
         value = value.replace("XXXX", f"{slot:04d}")
-    known = before.known._replace(year=target)
+    known = Known(target, before.known.month, before.known.day)
     return Resolved(known, before.level, value, before.date_type, "context", origin)
