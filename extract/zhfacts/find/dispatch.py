@@ -242,8 +242,9 @@ class Dispatcher:
                 for index, entries in targets[key]:  # the longer key comes later and holds the rules of the shorter
                     found[index][start] = entries
         for number in self._number.finditer(text):
-            start, first, behind = number.start(), number[0], number["behind"]
-            numbers = self._numbers if number["separated"] is None else self._separated
+            first, separated, behind = number.group(0, "separated", "behind")
+            start = number.start()
+            numbers = self._numbers if separated is None else self._separated
             by_family = numbers.get(first + behind) or numbers.get(first + behind[:1]) or numbers.get(first) or NOTHING
             for index in by_family:
                 found[index][start] = by_family[index]
