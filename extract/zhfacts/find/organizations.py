@@ -274,11 +274,16 @@ class _Finder:
 
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
-        done = -1
-        failed: set[tuple[int, str]] = set()  # where a longer suffix of the rule made no name, a shorter one makes none
         text = self.text
+        at = done = -1
+        failed: list[Rule] = []  # at this end: where a longer suffix of the rule made no name, a shorter one makes none
         for start, end, rule in self.hits.suffixes:  # by their end, the longest first
-            if end == done or text[start - 1 : start] in NO_NAME_BEFORE or (end, rule.id) in failed:
+            if end == done or text[start - 1 : start] in NO_NAME_BEFORE:
+                continue
+            if end != at:
+                at = end
+                failed.clear()
+            elif any(rule is other for other in failed):
                 continue
             need = rule.set["need"]
             if need == "parent" and not self._near_parent(start):
@@ -291,7 +296,7 @@ class _Finder:
                 self.add(found[0], end, rule.id, found[1])
                 done = end  # the longest suffix that makes a name decides
             else:
-                failed.add((end, rule.id))
+                failed.append(rule)
 
     def _near_parent(self, start: int) -> bool:
         """Whether an organization ends shortly before."""
@@ -500,7 +505,7 @@ class _Finder:
             if word not in automaton.trades:
                 break
             at = ts
-        if at == 0 or not _is_han(word) or self._goes_on(end):
+        if at == 0 or not _is_han(word):
             return None
         begin = ts
         if ts > 0:
@@ -511,7 +516,7 @@ class _Finder:
         whole = automaton.role(word) == "brand" or (len(word) == 1 and automaton.role(word) == "noun" and begin < ts)
         if not whole or (is_word(text[begin:at]) and automaton.role(text[begin:at]) != "brand"):
             return None
-        if not 2 <= at - begin <= 4:
+        if not 2 <= at - begin <= 4 or self._goes_on(end):
             return None
         place = self._place_before(begin)
         return (place.start if place else begin), "company"
@@ -665,6 +670,7 @@ class _Finder:
         return ""
 
 
+_is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
 OPENING = {"）": "（", ")": "(", "”": "“"}
@@ -690,10 +696,6 @@ TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
     r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
 )
-
-
-def _is_han(text: str) -> bool:
-    return all("\u4e00" <= c <= "\u9fff" for c in text)
 
 
 @lru_cache(maxsize=8192)
