@@ -15,19 +15,20 @@ LINES = (HERE / "no_claims.txt").read_text(encoding="utf-8").splitlines()
 NO_CLAIMS = [line for line in LINES if not line.startswith("#")]
 SENTENCES = tomllib.loads((HERE / "claim_sentences.toml").read_text(encoding="utf-8"))["sentence"]
 
-# What is reached now; the measures below are shares.
-MOST_SPURIOUS = 0
+# What is reached now: claims found where there is none, F1 of the spans, and the share of overlapping claims that agree
+# in each column. Whoever improves the rules raises these.
+MOST_SPURIOUS = 34
 FLOORS = {
-    "exact": 0.0,
-    "overlap": 0.0,
-    "kind": 0.0,
-    "scope": 0.0,
-    "rank": 0.0,
-    "status": 0.0,
-    "partial": 0.0,
-    "subject": 0.0,
-    "object": 0.0,
-    "org": 0.0,
+    "exact": 0.904,
+    "overlap": 0.951,
+    "kind": 0.996,
+    "scope": 0.980,
+    "rank": 0.980,
+    "status": 0.983,
+    "partial": 1.0,
+    "subject": 0.770,
+    "object": 0.826,
+    "org": 0.918,
 }
 
 SAME = {
@@ -51,31 +52,42 @@ def gold(sentence: dict[str, Any]) -> tuple[str, list[scorer.Row]]:
     return "".join(parts), rows
 
 
-def compare(sentence: dict[str, Any]) -> tuple[list[scorer.Row], list[scorer.Row], list[tuple[scorer.Row, scorer.Row]]]:
-    """The claims expected, those found, and the pairs of both that overlap."""
-    text, expected = gold(sentence)
-    found = scorer.rows_of(extract_text(text), "claim")
-    return expected, found, scorer.match(expected, found, scorer.LOOSE["claim"])
+def show(text: str, row: scorer.Row) -> str:
+    """What a claim says, for a failure to be read."""
+    start, end = (row[key] if key in row else row[f"raw_{key}"] for key in ("start", "end"))
+    return f"{text[:start]}⟨{text[start:end]}⟩{text[end:]}"
 
 
 @pytest.fixture(scope="module")
-def reached() -> dict[str, float]:
-    """F1 of the spans, and the share of overlapping claims that agree in each column."""
-    counts: Counter[str] = Counter()
+def outcome() -> tuple[dict[str, float], dict[str, list[str]]]:
+    """What is reached in each measure of `FLOORS`, and what is wrong there."""
+    hits: Counter[str] = Counter()
+    wrong: dict[str, list[str]] = {measure: [] for measure in FLOORS}
+    rows = 0
     for sentence in SENTENCES:
-        expected, found, pairs = compare(sentence)
-        counts["rows"] += len(expected) + len(found)
-        counts["exact"] += len(scorer.match(expected, found, 1.0))
-        counts["overlap"] += len(pairs)
-        for column, same in SAME.items():
-            counts[column] += sum(same(e, f) for e, f in pairs)
-    spans = {measure: 2 * counts[measure] / counts["rows"] for measure in ("exact", "overlap")}
-    return spans | {column: counts[column] / counts["overlap"] for column in SAME}
+        text, expected = gold(sentence)
+        found = scorer.rows_of(extract_text(text), "claim")
+        rows += len(expected) + len(found)
+        for measure, least in (("exact", 1.0), ("overlap", scorer.LOOSE["claim"])):
+            pairs = scorer.match(expected, found, least)
+            hits[measure] += len(pairs)
+            matched = {id(row) for pair in pairs for row in pair}
+            wrong[measure] += [f"missed: {show(text, e)}" for e in expected if id(e) not in matched]
+            wrong[measure] += [f"spurious: {show(text, f)}" for f in found if id(f) not in matched]
+        for e, f in pairs:
+            for column, same in SAME.items():
+                if same(e, f):
+                    hits[column] += 1
+                else:
+                    wrong[column].append(f"{show(text, e)}: {e[column]} expected, {f[column]} found")
+    reached = {measure: 2 * hits[measure] / rows for measure in ("exact", "overlap")}
+    return reached | {column: hits[column] / hits["overlap"] for column in SAME}, wrong
 
 
 @pytest.mark.parametrize("measure", FLOORS)
-def test_floor_is_reached(reached: dict[str, float], measure: str) -> None:
-    assert reached[measure] >= FLOORS[measure]
+def test_floor_is_reached(outcome: tuple[dict[str, float], dict[str, list[str]]], measure: str) -> None:
+    reached, wrong = outcome
+    assert reached[measure] >= FLOORS[measure], "\n".join(wrong[measure])
 
 
 def test_hardly_a_claim_where_there_is_none() -> None:
@@ -84,4 +96,4 @@ def test_hardly_a_claim_where_there_is_none() -> None:
 
 
 def test_there_are_sentences_enough() -> None:
-    assert (len(NO_CLAIMS), len(SENTENCES)) > (300, 300)
+    assert min(len(NO_CLAIMS), len(SENTENCES)) > 300
