@@ -26,7 +26,7 @@ FLOORS = {
     "rank": 0.980,
     "status": 0.983,
     "partial": 1.0,
-    "subject": 0.770,
+    "subject": 0.773,
     "object": 0.826,
     "org": 0.918,
 }
