@@ -107,7 +107,12 @@ class Point(NamedTuple):
 
     def joined(self, finer: "Point") -> "Point":
         """This point with the fields that `finer` adds."""
-        return Point._make(new if new is not None else old for old, new in zip(self, finer, strict=True))
+        return _joined(self, finer)
+
+
+@lru_cache(maxsize=4096)
+def _joined(point: Point, finer: Point) -> Point:
+    return Point(*[new if new is not None else old for old, new in zip(point, finer, strict=True)])
 
 
 class Range(NamedTuple):
