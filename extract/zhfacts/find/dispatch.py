@@ -197,9 +197,11 @@ class Dispatcher:
         self._targets = [tuple(targets.items()) for targets in words.values()]
         begins = {key[0] for key in self._separated}
         vague = set("上几数") & begins
+        behind_vague = {key[1:2] for key in self._separated if key[0] in vague} - {""} | _NUMBER
         before = "".join(_DIGITS - set("上几数零"))
         self._number = re.compile(
-            f"(?:{_class(vague)}|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
+            f"(?:{_class(vague)}(?={_class(behind_vague)})"
+            f"|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
             f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?P<separated>[{''.join(_SEPARATORS)}][{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
         )
         self._last: tuple[str, dict[str, list[tuple[int, Entries]]]] = "", {}

@@ -7,10 +7,11 @@ goes on, or declines with None.
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.numerals import MAGNITUDES, Exact, Number, exact, parse_numeral, plain
+from zhfacts.find.numerals import LONGEST, MAGNITUDES, Exact, Number, exact, parse_numeral, plain
 from zhfacts.find.quantities import SPACES, rate, rate_of
 from zhfacts.rulebook import Rule
 
@@ -53,9 +54,10 @@ class Hit(NamedTuple):
         return self.match.span(name)
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Number | None:
     """A numeral of a text: not 零 alone or 09, and no run of digits (一三五) but for neighbours (三五)."""
-    if NO_QUANTITY.match(text):
+    if len(text) > LONGEST or NO_QUANTITY.match(text):
         return None
     number = parse_numeral(text.replace("零下", "负"))
     return None if number and number.value_max is None and DIGIT_STRING.fullmatch(text) else number
