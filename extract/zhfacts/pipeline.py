@@ -46,6 +46,8 @@ class Extraction:
         Its normalized text, the alignment to the source, and the repairs.
     sentences
         Half-open spans in the normalized text.
+    boilerplate
+        Half-open spans in the normalized text that are no part of the article proper.
     reference
         The date that relative dates were resolved against, and where it came from.
     organizations, figures, dates, claims
@@ -57,6 +59,7 @@ class Extraction:
     article: Article
     normalized: Normalized
     sentences: list[tuple[int, int]]
+    boilerplate: list[tuple[int, int]]
     reference: Reference
     organizations: tuple[Organization, ...]
     figures: tuple[Figure, ...]
@@ -123,6 +126,7 @@ def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extra
         article=article,
         normalized=normalized,
         sentences=doc.sentences,
+        boilerplate=boilerplate,
         reference=reference,
         organizations=rows("organizations", organizations),
         figures=rows("figures", figures),

@@ -1,6 +1,7 @@
 """Records to Arrow tables, by the schemas in `outputs/`."""
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,6 +50,8 @@ PYTHON_TYPES: dict[str, set[type]] = {
     "date": {Day},
     "list": {list, tuple},
 }
+HAN = re.compile("[\u3400-\u9fff]")
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,7 @@ def _failed_document(failure: Failure) -> dict[str, object]:
 def _document(extraction: "Extraction") -> dict[str, object]:
     article, normalized = extraction.article, extraction.normalized
     byline = read_byline(normalized.text)
+    letters = NO_LETTERS.sub("", normalized.text)
     return {
         "doc_id": article.id,
         "source": article.source,
@@ -239,9 +243,17 @@ def _document(extraction: "Extraction") -> dict[str, object]:
         "chars": len(normalized.text),
         "sentences": len(extraction.sentences),
         "repairs": len(normalized.repairs),
+        "repaired_share": _share(sum(r.raw_end - r.raw_start for r in normalized.repairs), len(article.text)),
+        "foreign_share": _share(len(letters) - len(HAN.findall(letters)), len(letters)),
+        "boilerplate_share": _share(sum(end - start for start, end in extraction.boilerplate), len(normalized.text)),
         "status": "ok",
         "error": article.note,
     }
+
+
+def _share(part: int, whole: int) -> float:
+    """A share to three decimals; the spans of two repairs may have characters in common."""
+    return round(min(part / whole, 1.0), 3) if whole else 0.0
 
 
 def _make_table(schema: Schema, columns: Mapping[str, Sequence[object]]) -> tuple[pa.Table, list[Violation]]:

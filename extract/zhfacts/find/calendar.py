@@ -112,7 +112,7 @@ class Point(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def _joined(point: Point, finer: Point) -> Point:
-    return Point(*[new if new is not None else old for old, new in zip(point, finer, strict=True)])
+    return Point._make([new if new is not None else old for old, new in zip(point, finer, strict=True)])
 
 
 class Range(NamedTuple):
