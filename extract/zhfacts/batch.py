@@ -17,6 +17,7 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.link.conflicts import ClaimConflicts
 from zhfacts.link.index import OrganizationIndex
 from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.read.files import Inputs, TextFormat
@@ -196,13 +197,14 @@ def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options 
     """
     options = options or Options()
     load_rulebook()
-    index = OrganizationIndex()
+    index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(_with_own_ids(items))
     work = partial(extract_chunk, options=options)
     for tables in map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers):
         index.add(tables["organizations"], tables["claims"])
+        conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
         yield tables
-    yield {"organization_index": index.table(), "claim_conflicts": empty_table("claim_conflicts")}
+    yield {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
 
 
 def extract_chunk(items: Sequence[Item], options: Options) -> Tables:
