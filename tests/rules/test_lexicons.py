@@ -3,8 +3,8 @@
 from collections import defaultdict
 
 import pytest
-from zhfacts.normalize import normalize
 from zhfacts.link.conflicts import object_words
+from zhfacts.normalize import normalize
 from zhfacts.pipeline import extract_article
 from zhfacts.records import Article
 from zhfacts.rulebook import Rulebook, load_rulebook
