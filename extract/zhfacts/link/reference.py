@@ -75,7 +75,7 @@ def find_reference(
     own = dates
     if boilerplate:
         own = [c for c in dates if not any(start <= c.start < end for start, end in boilerplate)]
-    if any(c.start < 2 * HEAD and _full(c) for c in dates):
+    if any(c.start < 2 * HEAD and _full(c) for c in dates) or "年" in text[:HEAD]:
         published = read_byline(text).published
         if published is not None:
             return Reference(published.isoformat(), "byline")
