@@ -57,6 +57,7 @@ EXAMPLE_KEYS = {"example": {"text", "reference"}, "counterexample": {"text", "be
 RULE_ID = re.compile(r"(?:org|figure|date|claim)(?:\.[a-z][a-z0-9_]*){2,}")
 MACRO = re.compile(r"\{([A-Za-z_]\w*)\}")
 NUMBERED_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
+SPACE_AROUND_A_CELL = re.compile(r"[\n,\"]\s|\s(?:[,\"]|\Z)|[^\S\n]\n")
 SHARED = "macros.toml"
 
 
@@ -250,10 +251,11 @@ def _lexicon(name: str, text: str) -> tuple[dict[str, str], ...]:
     header, *body = list(csv.reader(io.StringIO(text))) or [[]]
     if not header or not all(header) or len(set(header)) < len(header) or text.startswith("\ufeff"):
         raise _refusal(name, "line 1", "the header needs a name for each column, each another, and no byte-order mark")
+    spaced = SPACE_AROUND_A_CELL.search(text) is not None
     for number, row in enumerate(body, 2):
         if len(row) != len(header):
             raise _refusal(name, f"line {number}", f"{len(row)} cells, the header has {len(header)}")
-        if any(cell != cell.strip() for cell in row) or not row[0]:
+        if not row[0] or (spaced and any(cell != cell.strip() for cell in row)):
             raise _refusal(name, f"line {number}", "a cell with space around it, or an empty first cell")
     for number, (before, row) in enumerate(pairwise(body), 3):
         if row == before:

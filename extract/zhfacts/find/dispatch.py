@@ -29,7 +29,7 @@ LONGEST_RUN = 24
 DEPTH = 3
 """So many characters are looked at."""
 
-MOST_CHARACTERS, MOST_KEYS = 200, 1000
+MOST_CHARACTERS, MOST_KEYS = 200, 120
 """Classes of more characters are not looked into, and no head that stands for more keys is taken whole."""
 
 Chars = frozenset[str]
@@ -258,25 +258,29 @@ def _by_head(rules: Sequence[Rule]) -> dict[tuple[str, bool], Entries]:
 
     What stands under a key holds what stands under shorter ones, and under a number without separators.
     """
-    wanted: dict[tuple[str, bool], set[Entry]] = {}
-    entries = [Entry(rule) for rule in rules]
-    for entry in entries:
-        for head in heads(entry.rule.pattern):
+    wanted: dict[tuple[str, bool], int] = {}  # the rules as bits
+    for index, rule in enumerate(rules):
+        for head in heads(rule.pattern):
             if head.characters[0] is None:
-                raise ValueError(f"{entry.rule.id} can begin with any character")
+                raise ValueError(f"{rule.id} can begin with any character")
             keys = [""]
             for characters in head.characters:
                 if characters is None or len(characters) * len(keys) > MOST_KEYS:
                     break
                 keys = [key + character for key in keys for character in characters]
-            for key in keys:
-                wanted.setdefault((key, True), set()).add(entry)
-                if not head.separated:
-                    wanted.setdefault((key, False), set()).add(entry)
-    for (key, separated), found in wanted.items():
+            for separated in (True,) if head.separated else (True, False):
+                for key in keys:
+                    wanted[key, separated] = wanted.get((key, separated), 0) | 1 << index
+    entries = [Entry(rule) for rule in rules]
+    chosen: dict[int, Entries] = {}
+    by_head: dict[tuple[str, bool], Entries] = {}
+    for (key, separated), bits in wanted.items():
         for length in range(1, len(key)):
-            found |= wanted.get((key[:length], separated), set())
-    return {key: tuple(entry for entry in entries if entry in found) for key, found in wanted.items()}
+            bits |= wanted.get((key[:length], separated), 0)
+        if bits not in chosen:
+            chosen[bits] = tuple(entry for index, entry in enumerate(entries) if bits >> index & 1)
+        by_head[key, separated] = chosen[bits]
+    return by_head
 
 
 @lru_cache(maxsize=4)

@@ -62,7 +62,9 @@ _PUBLISHED = re.compile(
     rf"{_DATE}(?P<clock>{_CLOCK})?[）)\]】]?[ 　]{{0,4}}(?P<rest>[^\n]{{0,80}})"
 )
 # Glued to the headline: 全台停班停課2024/10/31 07:15 記者…; behind the clock goes on no sentence.
-_BEHIND_HEADLINE = re.compile(rf"[^\n。，；]{{0,80}}?(?<![\d于在至到从自为是])[ 　]{{0,2}}{_DATE}{_CLOCK}(?=[ 　|｜【（(\[]|记者|来源|作者|$)")
+_BEHIND_HEADLINE = re.compile(
+    rf"[^\n。，；]{{0,80}}?(?<![\d于在至到从自为是])[ 　]{{0,2}}{_DATE}{_CLOCK}(?=[ 　|｜【（(\[]|记者|来源|作者|$)"
+)
 # 新华网南宁2006年10月30日电, 中新社酒泉二00八年九月二十五日电
 _YEAR_OF_DATELINE = re.compile(
     rf"[ 　]{{0,4}}[（(【\[]?{_OUTLET}[\u4e00-\u9fff]{{0,12}}?(?P<year>(?:19|20)\d\d|[一二][〇○零0一二三四五六七八九]{{3}})年"
