@@ -78,6 +78,23 @@ def test_document_of_an_extraction() -> None:
     }
 
 
+def test_first_in_china_is_a_view_of_the_claims_and_their_articles() -> None:
+    kept = msgspec.structs.replace(CLAIM, first_in_china=True)
+    left_out = msgspec.structs.replace(CLAIM, first_in_china=False, start=CLAIM.start + 1)
+    tables = build_tables([extraction("x"), FAILURE, extraction("y", claims=(kept, left_out))])
+    rows = tables["first_in_china"].to_pylist()
+    assert [row["doc_id"] for row in rows] == ["x", "y"]
+    documents = {row["doc_id"]: row for row in tables["documents"].to_pylist()}
+    for row in rows:
+        from_article = ("doc_id", "published", "publisher", "title", "source")
+        assert {name: row[name] for name in from_article} == {
+            name: documents[row["doc_id"]][name] for name in from_article
+        }
+        assert {name: value for name, value in row.items() if name not in from_article} == {
+            name: getattr(kept, name) for name in row if name not in from_article
+        }
+
+
 def test_document_says_how_clean_it_was() -> None:
     article = extract_text("產(chǎn)業(yè)產(chǎn)值達３亿元，由IBM公布。\n責任編輯：張迪")
     (row,) = build_tables([article])["documents"].to_pylist()

@@ -30,6 +30,7 @@ TABLES = (
     "figures",
     "dates",
     "claims",
+    "first_in_china",
     "organization_index",
     "claim_conflicts",
 )
@@ -183,6 +184,7 @@ def build_tables(results: Sequence["Extraction | Failure"], *, texts: bool = Tru
     for family in FAMILIES:
         rows = [(doc_id, getattr(e, family)) for doc_id, e in extractions]
         columns[family] = _columns(family, rows)
+    columns["first_in_china"] = _first_in_china(extractions, columns["documents"])
     tables: dict[str, pa.Table] = {}
     violations: list[Violation] = []
     for table in TABLES:
@@ -205,6 +207,22 @@ def _columns(table: str, rows: Sequence[tuple[str, Sequence[object]]]) -> dict[s
 
 def _repairs(extractions: Sequence[tuple[str, "Extraction"]]) -> dict[str, list[Any]]:
     return _columns("repairs", [(doc_id, e.normalized.repairs) for doc_id, e in extractions])
+
+
+def _first_in_china(
+    extractions: Sequence[tuple[str, "Extraction"]], documents: Mapping[str, Sequence[Any]]
+) -> dict[str, list[Any]]:
+    """The claims to be the first in China, each with what is known of its article."""
+    names = [c.name for c in load_schema("first_in_china").columns]
+    article = {doc_id: index for index, doc_id in enumerate(documents["doc_id"])}
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for doc_id, extraction in extractions:
+        for claim in extraction.claims:
+            if claim.first_in_china:
+                for name in names:
+                    of_article = name in documents
+                    columns[name].append(documents[name][article[doc_id]] if of_article else getattr(claim, name))
+    return columns
 
 
 def _documents(results: Sequence["Extraction | Failure"]) -> dict[str, list[Any]]:
