@@ -103,6 +103,9 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("input", metavar="INPUT", help="a text, a .txt or .jsonl file, or -")
     parser.add_argument("--losers", action="store_true", help="show also what lost to a longer or stronger candidate")
+    parser.add_argument(
+        "--claim", action="store_true", help="show of each claim how its columns were filled, and where from"
+    )
     _add_reference_date(parser, "instead of what the text itself states")
     parser.set_defaults(run=_explain)
 
@@ -210,8 +213,10 @@ def _count(number: int, noun: str) -> str:
 def _explain(arguments: argparse.Namespace) -> int:
     from zhfacts.explain import explain
 
-    return (
-        SOME_FAILED
-        if explain(arguments.input, reference_date=arguments.reference_date, losers=arguments.losers)
-        else OK
+    failures = explain(
+        arguments.input,
+        reference_date=arguments.reference_date,
+        losers=arguments.losers,
+        claim=arguments.claim,
     )
+    return SOME_FAILED if failures else OK
