@@ -121,10 +121,10 @@ def test_rows_that_hold_no_article_are_failures() -> None:
 
 
 def test_a_mistake_of_ours_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: Article) -> Extraction:
+    def fail(article: Article, rulebook: Rulebook) -> Extraction:
         if article.id == "b":
             raise RuntimeError("two\nlines")
-        return extract_article(article)
+        return extract_article(article, rulebook)
 
     monkeypatch.setattr(batch, "extract_article", fail)
     rows = documents(("a", TEXT), ("b", TEXT), ("c", TEXT))
@@ -133,8 +133,8 @@ def test_a_mistake_of_ours_costs_one_article(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_rows_that_do_not_keep_to_the_schema_cost_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(article: Article) -> Extraction:
-        extraction = extract_article(article)
+    def wrong(article: Article, rulebook: Rulebook) -> Extraction:
+        extraction = extract_article(article, rulebook)
         return (
             replace(extraction, figures=(msgspec.structs.replace(FIGURE, modifier="about"),))
             if article.id == "b"
@@ -157,7 +157,7 @@ def test_halves_of_surrogate_pairs_cost_one_article(article: Article) -> None:
 
 
 def test_wrong_rules_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Article) -> Extraction:
+    def fail(_: Article, __: Rulebook) -> Extraction:
         raise ZhfactsError("E020", file="x.toml", where="rule", reason="wrong")
 
     monkeypatch.setattr(batch, "extract_article", fail)

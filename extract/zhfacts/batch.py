@@ -23,7 +23,7 @@ from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.read.files import Inputs, TextFormat
 from zhfacts.read.rows import Columns, article_from_row, printable
 from zhfacts.records import Article, Failure
-from zhfacts.rulebook import load_rulebook
+from zhfacts.rulebook import Rulebook, load_rulebook, load_rulebook_with
 from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
 from zhfacts.write import RunFiles
 
@@ -50,10 +50,18 @@ class Options:
         Whether the table `texts` is wanted.
     reference_date
         The reference date of articles that have no publication date of their own.
+    organizations
+        The path of a user's own list of organizations.
     """
 
     texts: bool = True
     reference_date: Day | None = None
+    organizations: Path | None = None
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook to use, loaded once in each process."""
+        return load_rulebook() if self.organizations is None else load_rulebook_with(self.organizations)
 
 
 def extract_articles(
@@ -61,6 +69,7 @@ def extract_articles(
     *,
     workers: int = 1,
     reference_date: Day | str | None = None,
+    organizations: str | Path | None = None,
 ) -> Tables:
     """Extract from many articles.
 
@@ -72,6 +81,8 @@ def extract_articles(
         Number of processes. With more than one, a script needs the guard `if __name__ == "__main__":`.
     reference_date
         The date (or ISO string) that relative dates are resolved against in articles without a publication date.
+    organizations
+        The path of a list of your own organizations: a CSV file with the columns name, type and aliases (`a|b`).
 
     Returns
     -------
@@ -85,7 +96,7 @@ def extract_articles(
     if isinstance(reference_date, str):
         reference_date = Day.fromisoformat(reference_date)
     parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
-    options = Options(reference_date=reference_date)
+    options = Options(reference_date=reference_date, organizations=Path(organizations) if organizations else None)
     for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
         for name, table in tables.items():
             parts[name].append(table)
@@ -139,6 +150,7 @@ def extract(
     columns: Columns | None = None,
     stdin_format: TextFormat = "txt",
     reference_date: Day | None = None,
+    organizations: Path | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
     """Extract from files and folders into a folder: what `zhfacts extract` does.
@@ -161,20 +173,22 @@ def extract(
         What comes by standard input: the text of one article, or JSONL.
     reference_date
         The reference date of articles that have no publication date of their own.
+    organizations
+        The path of a user's own list of organizations.
     progress
         Called after each chunk with the bytes read, all bytes, and what was found so far.
 
     Raises
     ------
     ZhfactsError
-        E013 where the results cannot be written, E018 where worker processes do not start.
+        E013 where the results cannot be written, E040 where a list of organizations is wrong, E018 where worker processes do not start.
     """
     out = Path(out)
     read = Inputs(inputs, columns=columns, stdin_format=stdin_format, exclude=out)
     summary = Summary(out, passed_over=read.passed_over)
     wanted = [table for table in TABLES if texts or table != "texts"]
     with RunFiles(out, wanted, formats) as files:
-        for tables in extract_chunks(read, workers=workers, options=Options(texts, reference_date)):
+        for tables in extract_chunks(read, workers=workers, options=Options(texts, reference_date, organizations)):
             for name, table in tables.items():
                 files.write(name, table)
             summary.add(tables)
@@ -196,7 +210,7 @@ def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options 
         See `Options`.
     """
     options = options or Options()
-    load_rulebook()
+    options.rulebook  # noqa: B018 - what is wrong with it is said before any article is read
     index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(_with_own_ids(items))
     work = partial(extract_chunk, options=options)
@@ -221,9 +235,9 @@ def _extract(article: Article, options: Options) -> Extraction | Failure:
         if failure := _unfit(article):
             return failure
         if article.published is None and options.reference_date is not None:
-            extraction = extract_article(replace(article, published=options.reference_date))
+            extraction = extract_article(replace(article, published=options.reference_date), options.rulebook)
             return replace(extraction, article=article)
-        return extract_article(article)
+        return extract_article(article, options.rulebook)
     except ZhfactsError:
         raise  # rules that are wrong stop the run: they would cost every article
     except Exception as error:  # a mistake of ours costs the article, never the run

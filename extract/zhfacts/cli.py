@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date as Day
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,12 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="number of processes (default: 1)")
     parser.add_argument("--no-texts", action="store_true", help="do not write the table texts")
     _add_reference_date(parser, "of articles that have no publication date of their own")
+    parser.add_argument(
+        "--organizations",
+        type=Path,
+        metavar="FILE",
+        help="your own list of organizations: CSV with the columns name, type and aliases (a|b)",
+    )
     parser.add_argument(
         "--stdin-format",
         choices=("txt", "jsonl"),
@@ -181,6 +188,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             ),
             stdin_format=arguments.stdin_format,
             reference_date=arguments.reference_date,
+            organizations=arguments.organizations,
             progress=progress,
         )
     _show(summary, console, perf_counter() - started)

@@ -26,6 +26,7 @@ MESSAGES = {
     "E018": "worker processes do not start ({reason}). Use one worker, or call from `if __name__ == '__main__':`.",
     "E019": "standard input (-) is given twice. Give it once.",
     "E020": "rules: {file}: {where}: {reason}",
+    "E040": "line {line} of {path}: {reason}. Give a CSV file with the columns name, type and aliases (a|b).",
 }
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 import rjieba
 
 from zhfacts.find.calendar import bounds
-from zhfacts.find.numerals import CHINESE, MAGNITUDES, parse_number
+from zhfacts.find.numerals import MAGNITUDES, parse_number
 from zhfacts.find.organizations import LEGAL_FORM
 from zhfacts.rulebook import Rulebook, load_rulebook
 from zhfacts.segment import word_tag
@@ -29,7 +29,7 @@ CLASSES = {"first": "first", "earliest": "first", "only": "only", "gap": "gap", 
 """Kinds that claim the same: 第一高 is 最高."""
 
 DIMENSION = re.compile(r"(?:最|第一)([大高长多快深强宽重远小低新全贵])")
-NUMERAL = re.compile(CHINESE)
+NUMERAL = re.compile(r"(?:[零〇一二三四五六七八九两十百万亿]|千(?![瓦克米帕]))+")
 LIGHT_TAGS = frozenset(
     [
         "v",
@@ -227,8 +227,8 @@ def object_words(phrase: str | None, subject: str | None, rulebook: Rulebook) ->
     """The words that tell an object apart, in one wording.
 
     >>> from zhfacts.rulebook import load_rulebook
-    >>> sorted(object_words("全部采用光伏供电的五百千瓦级高速铁路", None, load_rulebook()))
-    ['500', '供电', '光伏', '千瓦级', '高铁']
+    >>> sorted(object_words("穿越沙漠的三百五十公里高速铁路", None, load_rulebook()))
+    ['350', '沙漠', '高铁']
     """
     if not phrase:
         return frozenset()
