@@ -2,7 +2,6 @@
 
 import importlib.util
 import tomllib
-from typing import Any
 
 import msgspec
 import pytest

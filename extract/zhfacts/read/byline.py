@@ -119,6 +119,29 @@ def read_byline(text: str) -> Byline:
     )
 
 
+_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?P<mark>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日)"
+)
+
+
+def published_in_name(name: str) -> Day | None:
+    """The day that the name of a file states, None where it states none or several.
+
+    >>> published_in_name("20240307_苏州工业园区.txt"), published_in_name("2024-03-07.html"), published_in_name("12345678.txt")
+    (datetime.date(2024, 3, 7), datetime.date(2024, 3, 7), None)
+    """
+    days = set[Day]()
+    for match in _IN_NAME.finditer(name):
+        try:
+            days.add(
+                Day(int(match["year"]), int(match["month"] or match["month2"]), int(match["day"] or match["day2"]))
+            )
+        except ValueError:
+            continue
+    return days.pop() if len(days) == 1 else None
+
+
 def _labelled(pattern: re.Pattern[str], cues: tuple[str, ...], *parts: str) -> list[re.Match[str]]:
     """All matches in the parts of the text that have one of the cues, without which the pattern cannot match."""
     return [match for part in parts if any(cue in part for cue in cues) for match in pattern.finditer(part)]
