@@ -29,6 +29,9 @@ LONGEST_RUN = 24
 DEPTH = 3
 """So many characters are looked at."""
 
+MOST_KNOWN = 20_000
+"""So many numbers with what is behind them are remembered."""
+
 MOST_CHARACTERS, MOST_KEYS = 200, 120
 """Classes of more characters are not looked into, and no head that stands for more keys is taken whole."""
 
@@ -202,8 +205,9 @@ class Dispatcher:
         self._number = re.compile(
             f"(?:{_class(vague)}(?={_class(behind_vague)})"
             f"|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
-            f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?P<separated>[{''.join(_SEPARATORS)}][{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
+            f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?:(?P<separator>[{''.join(_SEPARATORS)}])[{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
         )
+        self._known: dict[tuple[str | Any, ...], tuple[tuple[int, Entries], ...]] = {}
         self._last: tuple[str, dict[str, list[tuple[int, Entries]]]] = "", {}
 
     def matches(
@@ -243,14 +247,26 @@ class Dispatcher:
             for key, start, _ in self._words.find_matches_as_indexes(text, overlapping=True):
                 for index, entries in targets[key]:  # the longer key comes later and holds the rules of the shorter
                     found[index][start] = entries
+        known = self._known
         for number in self._number.finditer(text):
-            first, separated, behind = number.group(0, "separated", "behind")
+            seen = number.group(0, "behind", "separator")
+            by_family = known.get(seen)
+            if by_family is None:
+                by_family = self._behind(*seen)
             start = number.start()
-            numbers = self._numbers if separated is None else self._separated
-            by_family = numbers.get(first + behind) or numbers.get(first + behind[:1]) or numbers.get(first) or NOTHING
-            for index in by_family:
-                found[index][start] = by_family[index]
+            for index, entries in by_family:
+                found[index][start] = entries
         return {family: sorted(starts.items()) for family, starts in zip(self._families, found, strict=True)}
+
+    def _behind(self, first: str, behind: str, separator: str | None) -> tuple[tuple[int, Entries], ...]:
+        """The rules of each family that a number with this first character and these two behind it can begin."""
+        numbers = self._numbers if separator is None else self._separated
+        keys = (first + behind, first + behind[:1], first)
+        targets = next((numbers[key] for key in keys if key in numbers), {})
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        self._known[first, behind, separator] = by_family = tuple(targets.items())
+        return by_family
 
 
 def _by_head(rules: Sequence[Rule]) -> dict[tuple[str, bool], Entries]:
