@@ -19,7 +19,7 @@ import pyarrow as pa
 from zhfacts.errors import ZhfactsError
 from zhfacts.link.index import OrganizationIndex
 from zhfacts.pipeline import Extraction, extract_article
-from zhfacts.read.files import Inputs, TextFormat
+from zhfacts.read.files import Inputs
 from zhfacts.read.rows import Columns, article_from_row, printable
 from zhfacts.records import Article, Failure
 from zhfacts.rulebook import load_rulebook
@@ -136,7 +136,8 @@ def extract(
     workers: int = 1,
     texts: bool = True,
     columns: Columns | None = None,
-    stdin_format: TextFormat = "txt",
+    stdin_format: str = "txt",
+    encoding: str | None = None,
     reference_date: Day | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
@@ -145,7 +146,7 @@ def extract(
     Parameters
     ----------
     inputs
-        Paths of .txt files, .jsonl files and folders, or `-` for standard input.
+        Paths of files and folders, or `-` for standard input; docs/inputs.md names the types.
     out
         The folder of the results, one file per table and format.
     formats
@@ -155,9 +156,11 @@ def extract(
     texts
         Whether the table `texts` is written.
     columns
-        What the columns of JSONL are called.
+        What the columns of table-like files are called.
     stdin_format
-        What comes by standard input: the text of one article, or JSONL.
+        What comes by standard input: txt, jsonl, csv, …
+    encoding
+        The encoding of all files, where it is not to be found out.
     reference_date
         The reference date of articles that have no publication date of their own.
     progress
@@ -166,11 +169,11 @@ def extract(
     Raises
     ------
     ZhfactsError
-        E013 where the results cannot be written, E018 where worker processes do not start.
+        E013 where the results cannot be written, E030 where there is no such encoding, E018 where worker processes do not start.
     """
     out = Path(out)
-    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, exclude=out)
-    summary = Summary(out, passed_over=read.passed_over)
+    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, encoding=encoding, exclude=out)
+    summary = Summary(out)
     wanted = [table for table in TABLES if texts or table != "texts"]
     with RunFiles(out, wanted, formats) as files:
         for tables in extract_chunks(read, workers=workers, options=Options(texts, reference_date)):
@@ -179,6 +182,7 @@ def extract(
             summary.add(tables)
             if progress:
                 progress(read.read_bytes, read.total_bytes, summary)
+    summary.passed_over = read.passed_over
     return summary
 
 

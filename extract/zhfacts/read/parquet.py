@@ -1,0 +1,40 @@
+"""Parquet: one article a row."""
+
+from collections.abc import Iterator
+
+from zhfacts.errors import ZhfactsError
+from zhfacts.read.rows import article_from_row, check_columns
+from zhfacts.read.source import Source
+from zhfacts.records import Article, Failure
+
+ROWS_AT_ONCE = 64
+BUFFER = 2**20
+
+
+def read_parquet(source: Source) -> Iterator[Article | Failure]:
+    """The articles of a table, a few rows at a time."""
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(source.seekable(), buffer_size=BUFFER)
+    columns = source.columns
+    names = file.schema_arrow.names
+    check_columns(names, columns)
+    wanted = [
+        name for name in dict.fromkeys((columns.id, columns.text, columns.title, columns.published)) if name in names
+    ]
+    number = 0
+    for batch in file.iter_batches(ROWS_AT_ONCE, columns=wanted, use_threads=False):
+        for at in range(batch.num_rows):
+            number += 1
+            where, id_ = f"row {number}", f"{source.id}:{number}"
+            try:
+                (row,) = batch.slice(at, 1).to_pylist()
+            except (ValueError, OverflowError) as error:  # no UTF-8; a day that Python does not know
+                yield _failure(source, id_, where, str(error))
+                continue
+            yield article_from_row(row, columns=columns, where=where, fallback_id=id_, source=source.source)
+
+
+def _failure(source: Source, id_: str, where: str, reason: str) -> Failure:
+    error = ZhfactsError("E031", what=where, form="Parquet", reason=reason)
+    return Failure(id=id_, message=str(error), source=source.source)
