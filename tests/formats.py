@@ -34,7 +34,7 @@ def page(rows: Sequence[Row]) -> bytes:
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8">{title}{published}{site}</head><body>'
         '<nav><ul><li><a href="/">首页</a></li><li><a href="/s">财经</a></li></ul></nav>'
-        f"<article>{paragraphs}</article><footer>版权所有</footer></body></html>"
+        f"<article>{paragraphs}</article><footer>版權所有</footer></body></html>"
     ).encode()
 
 

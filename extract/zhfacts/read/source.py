@@ -105,10 +105,10 @@ def read(source: Source, reader: Reader) -> Iterator[Article | Failure]:
             yield _with_note(article)
     except ZhfactsError as error:
         yield failure(source, error)
-    except OSError as error:
-        reason = printable(error.strerror or str(error))
-        yield failure(source, ZhfactsError("E001", path=source.source, reason=reason))
     except Exception as error:  # a library that a broken file confuses costs the file, never the run
+        if isinstance(error, OSError) and error.errno is not None:
+            yield failure(source, ZhfactsError("E001", path=source.source, reason=error.strerror))
+            return
         reason = printable(f"{type(error).__name__}: {error}")[:200]
         yield failure(source, ZhfactsError("E031", what="the file", form=source.suffix, reason=reason))
     else:
@@ -142,7 +142,7 @@ def library(name: str, *, suffix: str, extra: str) -> Any:
     try:
         return import_module(name)
     except ImportError:
-        raise ZhfactsError("E034", suffix=suffix, library=name, extra=extra) from None
+        raise ZhfactsError("E034", suffix=suffix, library=name.partition(".")[0], extra=extra) from None
 
 
 def _wrong_type(source: Source) -> ZhfactsError | None:
