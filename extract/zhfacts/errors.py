@@ -27,7 +27,7 @@ MESSAGES = {
     "E019": "standard input (-) is given twice. Give it once.",
     "E020": "rules: {file}: {where}: {reason}",
     "E030": "there is no encoding {encoding!r}. Give a name like utf-8, gb18030, big5, big5hkscs or utf-16.",
-    "E031": "{what} cannot be read as {form}: {reason}. What stands before that was read.",
+    "E031": "{what} is damaged, or no {form}: {reason}. Get it anew; what stands before the damage was read.",
     "E032": "{path} is {kind}, which {suffix} does not say. Rename or convert the file.",
     "E033": "the text has {count} replacement characters (U+FFFD), the first at {place}: something was lost before it came here.",
     "E034": "{suffix} files need {library}. Install it: pip install 'zhfacts[{extra}]'.",
@@ -36,6 +36,7 @@ MESSAGES = {
     "E037": "{what} holds no text ({reason}). {advice}",
     "E038": "{what} holds no article. Look into the file.",
     "E039": "{where} has {cells} cells, the first row {columns}. Check its quotation marks and delimiters.",
+    "E040": "an archive within an archive is not read. Unpack the outer one.",
 }
 
 

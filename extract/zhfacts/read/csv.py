@@ -9,7 +9,7 @@ import zhfacts.read.source as limits
 from zhfacts.errors import ZhfactsError
 from zhfacts.read.decode import skip_mark, sniff
 from zhfacts.read.rows import articles_from_table
-from zhfacts.read.source import Source
+from zhfacts.read.source import Source, damaged
 from zhfacts.records import Article, Failure
 
 DELIMITERS = {".csv": ",", ".tsv": "\t"}
@@ -41,7 +41,7 @@ def _rows(rows: "Iterator[list[str]]", encoding: str) -> Iterator[list[str] | Zh
         except csv.Error as error:
             if "field limit" in str(error):  # a quotation mark that is never closed; what follows is no row
                 raise ZhfactsError("E015", where="a cell", limit=limits.LIMIT) from None
-            yield ZhfactsError("E031", what="the row", form="CSV", reason=str(error))
+            yield damaged("CSV", error)
             continue
         try:
             "\0".join(row).encode()

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from zhfacts.errors import ZhfactsError
-from zhfacts.read.source import Source, file_digest
+from zhfacts.read.source import Source, damaged, file_digest
 from zhfacts.read.unpack import check_office
 from zhfacts.records import Article
 
@@ -30,8 +30,7 @@ def read_docx(source: Source) -> Iterator[Article]:
         try:
             body = archive.open("word/document.xml")
         except KeyError:
-            reason = "word/document.xml is missing"
-            raise ZhfactsError("E031", what="the file", form=source.suffix, reason=reason) from None
+            raise damaged(source.suffix, "word/document.xml is missing") from None
         with body:
             text = "\n".join(_paragraphs(ElementTree.iterparse(body, ("start", "end"))))
     if not text.strip():

@@ -35,7 +35,7 @@ def read_archive(source: Source) -> Iterator[Article | Failure]:
             member = replace(source, id=f"{source.id}/{name}", source=f"{source.source}/{name}", suffix=suffix)
             try:
                 if suffix == ARCHIVE:
-                    raise ZhfactsError("E031", what="the file", form=suffix, reason="it lies in an archive itself")
+                    raise ZhfactsError("E040")
                 member = replace(member, file=open_member(archive, info))
             except ZhfactsError as error:
                 yield failure(member, error)

@@ -1,6 +1,5 @@
 """The article of a web page."""
 
-import logging
 import re
 from collections.abc import Iterator
 from datetime import date as Day
@@ -23,8 +22,7 @@ _DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date"
 def read_html(source: Source) -> Iterator[Article]:
     """The main text of a page, with the title, day and publisher that it states."""
     trafilatura = library("trafilatura", suffix=source.suffix, extra="html")
-    for name in ("trafilatura", "htmldate", "justext"):
-        logging.getLogger(name).addHandler(logging.NullHandler())  # else it writes to standard error
+    library("htmldate", suffix=source.suffix, extra="html")
     payload = source.payload(MAX_PAGE)
     declaration = _CHARSET.search(payload, 0, _HEAD)
     decoded = source.decode(payload, declaration[1].decode() if declaration else None)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from zhfacts.errors import ZhfactsError
 from zhfacts.read.rows import article_from_row, check_columns
-from zhfacts.read.source import Source
+from zhfacts.read.source import Source, damaged
 from zhfacts.records import Article, Failure
 
 ROWS_AT_ONCE = 64
@@ -30,11 +29,6 @@ def read_parquet(source: Source) -> Iterator[Article | Failure]:
             try:
                 (row,) = batch.slice(at, 1).to_pylist()
             except (ValueError, OverflowError) as error:  # no UTF-8; a day that Python does not know
-                yield _failure(source, id_, where, str(error))
+                yield Failure(id=id_, message=str(damaged("Parquet", error, where)), source=source.source)
                 continue
             yield article_from_row(row, columns=columns, where=where, fallback_id=id_, source=source.source)
-
-
-def _failure(source: Source, id_: str, where: str, reason: str) -> Failure:
-    error = ZhfactsError("E031", what=where, form="Parquet", reason=reason)
-    return Failure(id=id_, message=str(error), source=source.source)

@@ -6,7 +6,7 @@ from typing import Any
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.read.rows import printable
-from zhfacts.read.source import Source, file_digest, library
+from zhfacts.read.source import Source, damaged, file_digest, library
 from zhfacts.records import Article
 
 # A line goes on in the next one if there was no room for another word: it ends within so many characters of where the
@@ -38,7 +38,7 @@ def read_pdf(source: Source) -> Iterator[Article]:
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
             raise ZhfactsError("E036", what="the PDF") from None
-        raise ZhfactsError("E031", what="the file", form="PDF", reason=str(error)) from None
+        raise damaged("PDF", error) from None
     bare = [str(number) for number, page in enumerate(pages, 1) if not page.strip()]
     where = f"no text layer on page {', '.join(bare[:10])}{', …' if len(bare) > 10 else ''}"
     note = ZhfactsError("E037", what="the PDF", reason=where, advice="Scanned pages need text recognition first.")

@@ -117,7 +117,7 @@ def articles_from_table(
     for number, row in enumerate(rows, 1):
         where, fallback_id = f"{name}row {number}", f"{source.id}:{key}{number}"
         if isinstance(row, ZhfactsError):
-            yield Failure(id=fallback_id, message=f"{row} ({where})", source=source.source)
+            yield Failure(id=fallback_id, message=str(_at(row, where)), source=source.source)
         elif not row:
             continue
         elif header is None:
@@ -156,6 +156,13 @@ def json_kind(value: Any) -> str:
         dict: "an object",
     }
     return "null" if _missing(value) else names.get(type(value), type(value).__name__)
+
+
+def _at(error: ZhfactsError, where: str) -> ZhfactsError:
+    """The error of a row, with its place."""
+    if "what" in error.values:
+        return ZhfactsError(error.code, **{**error.values, "what": where})
+    return ZhfactsError(error.code, **{**error.values, "reason": f"{where}: {error.values['reason']}"})
 
 
 def _id(row: Mapping[str, Any], columns: Columns, where: str) -> str | None:

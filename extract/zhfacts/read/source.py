@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from errno import EINVAL
 from hashlib import sha256
 from importlib import import_module
 from io import BufferedReader
+from logging import NullHandler, getLogger
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import IO, Any, cast
@@ -91,6 +93,8 @@ class Source:
         return copy
 
 
+_SILENCE = NullHandler()
+
 Reader = Callable[[Source], Iterator[Article | Failure]]
 
 
@@ -106,11 +110,10 @@ def read(source: Source, reader: Reader) -> Iterator[Article | Failure]:
     except ZhfactsError as error:
         yield failure(source, error)
     except Exception as error:  # a library that a broken file confuses costs the file, never the run
-        if isinstance(error, OSError) and error.errno is not None:
+        if isinstance(error, OSError) and error.errno not in (None, EINVAL):  # EINVAL: a place that the file names
             yield failure(source, ZhfactsError("E001", path=source.source, reason=error.strerror))
-            return
-        reason = printable(f"{type(error).__name__}: {error}")[:200]
-        yield failure(source, ZhfactsError("E031", what="the file", form=source.suffix, reason=reason))
+        else:
+            yield failure(source, damaged(source.suffix, error))
     else:
         if nothing:
             yield replace(failure(source, ZhfactsError("E038", what="the file")), status="empty")
@@ -119,6 +122,16 @@ def read(source: Source, reader: Reader) -> Iterator[Article | Failure]:
 def failure(source: Source, error: ZhfactsError) -> Failure:
     """The file as one that could not be read."""
     return Failure(id=source.id, message=str(error), source=source.source)
+
+
+def damaged(form: str, error: Exception | str, what: str = "the file") -> ZhfactsError:
+    """The error for what a library cannot read, in its words.
+
+    >>> print(damaged(".zip", KeyError()))
+    [E031] the file is damaged, or no .zip: KeyError. Get it anew; what stands before the damage was read.
+    """
+    reason = " ".join(printable(str(error)).split())[:200].rstrip(". ") or type(error).__name__
+    return ZhfactsError("E031", what=what, form=form, reason=reason)
 
 
 def file_digest(file: IO[bytes]) -> str:
@@ -132,17 +145,19 @@ def file_digest(file: IO[bytes]) -> str:
 
 
 def library(name: str, *, suffix: str, extra: str) -> Any:
-    """A library that not everyone has installed.
+    """A library that not everyone has installed; what it logs does not reach the terminal.
 
     Raises
     ------
     ZhfactsError
         E034 where it is missing.
     """
+    package = name.partition(".")[0]
+    getLogger(package).addHandler(_SILENCE)
     try:
         return import_module(name)
     except ImportError:
-        raise ZhfactsError("E034", suffix=suffix, library=name.partition(".")[0], extra=extra) from None
+        raise ZhfactsError("E034", suffix=suffix, library=package, extra=extra) from None
 
 
 def _wrong_type(source: Source) -> ZhfactsError | None:

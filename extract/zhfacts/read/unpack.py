@@ -9,6 +9,7 @@ from zipfile import ZipFile, ZipInfo
 from zhfacts.errors import ZhfactsError
 from zhfacts.read.decode import HEAD, decode
 from zhfacts.read.rows import printable
+from zhfacts.read.source import damaged
 
 PACKINGS = {".gz": "gzip", ".zst": "zstd"}
 # Text packs to a third or a tenth, rows that repeat each other to a hundredth; a zip bomb to a thousandth.
@@ -47,7 +48,7 @@ class Unpacked(RawIOBase):
         try:
             payload = self._file.read(len(buffer))
         except Exception as error:  # each of the libraries has errors of its own
-            raise _broken(error) from None
+            raise damaged("packed file", error) from None
         self._left -= len(payload)
         if self._left < 0:
             raise ZhfactsError("E035", what="the file", ratio=RATIO)
@@ -84,7 +85,7 @@ def open_member(archive: ZipFile, info: ZipInfo) -> BufferedReader:
     try:
         opened = archive.open(info)
     except Exception as error:
-        raise _broken(error) from None
+        raise damaged("packed file", error) from None
     return BufferedReader(Unpacked(opened, info.compress_size), HEAD)
 
 
@@ -116,11 +117,6 @@ def check_office(archive: ZipFile, limit: int) -> None:
         raise ZhfactsError("E015", where="the file, unpacked,", limit=f"{limit // 2**20} MiB")
     if size > max(FREE_BYTES, RATIO * sum(info.compress_size for info in parts)):
         raise ZhfactsError("E035", what="the file", ratio=RATIO)
-
-
-def _broken(error: Exception) -> ZhfactsError:
-    reason = printable(f"{type(error).__name__}: {error}")[:200]
-    return ZhfactsError("E031", what="the file", form="a packed file", reason=reason)
 
 
 def _name(info: ZipInfo) -> str:
