@@ -104,6 +104,19 @@ def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         assert [row["doc_id"] for row in documents(tmp_path / form)] == [doc_id]
 
 
+def test_encoding_is_forced(article: str, tmp_path: Path) -> None:
+    Path(article).write_bytes(TEXT.encode("gb18030"))
+    assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "GBK") == cli.OK
+    assert documents(tmp_path)[0]["encoding"] == "gb18030"
+    assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "utf-8") == cli.SOME_FAILED
+
+
+def test_encoding_that_there_is_not(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", article, "--out", tmp_path / "out", "--encoding", "utf-9") == cli.USAGE
+    assert capsys.readouterr().err.startswith("zhfacts: [E030] there is no encoding 'utf-9'")
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_file_name_commands_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "\x1b[31m[red].txt").write_bytes(b"\0")
     run("extract", tmp_path, "--out", tmp_path / "out")
