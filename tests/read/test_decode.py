@@ -38,7 +38,7 @@ TRADITIONAL = "國家藥監局批准了國內首款新藥，投資360億元。"
         (SIMPLIFIED, "utf-16-le"),
         (TRADITIONAL, "utf-16-be"),
         ("纯中文", "utf-16-le"),  # without a byte that is zero
-        (SIMPLIFIED, "utf-32-le"),
+        (SIMPLIFIED * 2, "utf-32-le"),
         ("Привет, мир", "utf-8"),
         ("你好".encode().decode() + "é", "utf-8"),
     ],
@@ -60,6 +60,8 @@ def test_byte_order_mark_decides_and_is_no_text(mark: bytes, encoding: str) -> N
         (b"\0" + SIMPLIFIED.encode(), "E003", "byte 0 is zero"),
         ("Müller, Straße, déjà vu".encode("latin-1"), "E004", "neither GB18030 nor Big5"),
         (SIMPLIFIED.encode()[:-1], "E004", "not UTF-8 at byte"),
+        ("于园区。".encode()[:-1], "E004", "not UTF-8 at byte 9, though the rest is"),
+        (SIMPLIFIED.encode()[1:], "E004", "not UTF-8 at byte 0, though the rest is"),
         (SIMPLIFIED.encode() + b"\xff\xff", "E004", "not UTF-8 at byte"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x41", "E004", "utf-16-le is what the byte order mark says, but byte 0"),
         (b"\xef\xbb\xbf\xff", "E004", "utf-8 is what the byte order mark says, but byte 0"),
@@ -122,7 +124,7 @@ def test_encoding_that_there_is_not(name: str) -> None:
         (SIMPLIFIED.encode(), None),
         (codecs.BOM_UTF16_LE + SIMPLIFIED.encode("utf-16-le"), None),
         (SIMPLIFIED.encode("gb18030"), 1.0),
-        (SIMPLIFIED.encode("utf_32_le"), 1.0),
+        ((SIMPLIFIED * 2).encode("utf_32_le"), 1.0),
     ],
     ids=["utf-8", "mark", "gb18030", "charset-normalizer"],
 )

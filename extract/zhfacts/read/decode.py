@@ -35,6 +35,9 @@ SURE = 0.9
 # How many bits a character beyond ASCII may cost on average: the right encoding needs 8 to 13, a wrong one 17 and more.
 PLAUSIBLE = 15.0
 
+# How many characters beyond ASCII a text must have for charset-normalizer to tell its encoding.
+ENOUGH = 30
+
 _HAN = re.compile("[\u3400-\u9fff]")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·～％．　①②③④⑤０１２３４５６７８９〇℃×")
 _PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
@@ -95,11 +98,14 @@ def decode(payload: bytes, *, forced: str | None = None, declared: str | None = 
         not_utf8 = ""
     except UnicodeDecodeError as error:
         utf8, not_utf8 = None, f"not UTF-8 at byte {error.start}"
+    if _is_damaged_utf8(payload, not_utf8):
+        raise ZhfactsError("E004", reason=f"{not_utf8}, though the rest is")
     if utf8 is not None and (utf8.isascii() or _HAN.search(utf8) or re.search(rb"[A-Za-z]", payload)):
         return Decoded(utf8, "utf-8")
-    decoded = _most_plausible(payload, utf8, not_utf8) or by_declaration
-    if decoded:
+    if decoded := _most_plausible(payload, utf8, not_utf8):
         return decoded
+    if by_declaration and len(by_declaration.text) < len(payload):  # an encoding of single bytes fits everything
+        return by_declaration
     if utf8 is not None:
         return Decoded(utf8, "utf-8")
     return _by_charset_normalizer(payload, not_utf8)
@@ -192,10 +198,25 @@ def _as_declared(payload: bytes, declared: str | None) -> Decoded | None:
         return None
 
 
+def _is_damaged_utf8(payload: bytes, not_utf8: str) -> bool:
+    """Whether bytes that are no UTF-8 are for the most part Chinese characters in it, which GB and Big5 never are."""
+    if not not_utf8:
+        return False
+    sample = _sample(payload)
+    characters = len(re.findall(rb"[\xe4-\xe9][\x80-\xbf]{2}", sample))
+    return 3 * characters > 0.6 * len(re.findall(rb"[\x80-\xff]", sample))
+
+
+def _sample(payload: bytes) -> bytes:
+    """Some bytes from the first one on that is beyond ASCII; in UTF-16 it may be the second one of its character."""
+    first = re.search(rb"[^\t-\x7f]", payload)
+    start = first.start() & ~1 if first else 0
+    return payload[start : start + SAMPLE]
+
+
 def _most_plausible(payload: bytes, utf8: str | None, not_utf8: str) -> Decoded | None:
     """The text that is Chinese rather than the others that the bytes can be; None where none is."""
-    first = next((place for place, byte in enumerate(payload) if not 9 <= byte < 0x80), 0) & ~1
-    sample = payload[first : first + SAMPLE]
+    sample = _sample(payload)
     found = []
     for encoding, text in _texts(payload, utf8):
         shown = codecs.getincrementaldecoder(encoding)().decode(sample)
@@ -233,7 +254,13 @@ def _by_charset_normalizer(payload: bytes, not_utf8: str) -> Decoded:
     zero = payload.find(b"\0")
     guess = from_bytes(payload[: 8 * SAMPLE]).best()
     decoded = _as_declared(payload, guess.encoding) if guess else None
-    if decoded and guess and "\0" not in decoded.text and _bits_a_character(decoded.text) <= PLAUSIBLE:
+    if (
+        decoded
+        and guess
+        and "\0" not in decoded.text
+        and len(_beyond_ascii(decoded.text)) >= ENOUGH
+        and _bits_a_character(decoded.text) <= PLAUSIBLE
+    ):
         return Decoded(decoded.text, decoded.encoding, round(1 - guess.chaos, 4))
     if zero >= 0:
         raise ZhfactsError("E003", reason=f"byte {zero} is zero")
@@ -243,9 +270,14 @@ def _by_charset_normalizer(payload: bytes, not_utf8: str) -> Decoded:
 
 def _bits_a_character(text: str) -> float:
     """What a character beyond ASCII costs on average, 0 where there is none."""
+    beyond = _beyond_ascii(text)
+    return _bits(beyond) / len(beyond) if beyond else 0.0
+
+
+def _beyond_ascii(text: str) -> str:
+    """The characters beyond ASCII of a piece of the text that begins with one."""
     start = next((match.start() for match in re.finditer(r"[^\t-\x7f]", text)), len(text))
-    beyond = [character for character in text[start : start + SAMPLE] if not "\t" <= character < "\x7f"]
-    return _bits("".join(beyond)) / len(beyond) if beyond else 0.0
+    return "".join(character for character in text[start : start + SAMPLE] if not "\t" <= character < "\x7f")
 
 
 def _bits(text: str) -> float:
