@@ -9,11 +9,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import partial
+from hashlib import blake2b
 from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 
 from zhfacts.errors import ZhfactsError
@@ -32,6 +34,7 @@ Tables = dict[str, pa.Table]
 # A chunk is what a worker gets at once: so many articles, or so many characters.
 CHUNK_ARTICLES = 64
 CHUNK_CHARACTERS = 250_000
+REMEMBERED_APART = 100_000
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
@@ -278,19 +281,41 @@ def _item(article: Article | Mapping[str, Any] | tuple[str, str], number: int) -
     return article_from_row(article, where=f"article {number}", fallback_id=str(number))
 
 
+class _Seen:
+    """The ids that came before, in 8 bytes each: a run may have millions, and they are all that it has to remember."""
+
+    def __init__(self) -> None:
+        self._old = np.empty(0, np.uint64)
+        self._new: set[int] = set()
+
+    def add(self, id_: str) -> bool:
+        """Whether an id is new; two that are not the same are taken for it once in 10¹⁹ times."""
+        digest = int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        key = np.uint64(digest)
+        at = np.searchsorted(self._old, key)
+        if digest in self._new or (at < len(self._old) and self._old[at] == key):
+            return False
+        self._new.add(digest)
+        if len(self._new) > REMEMBERED_APART:
+            new = np.fromiter(self._new, np.uint64, len(self._new))
+            self._old = np.sort(np.concatenate((self._old, new)))
+            self._new.clear()
+        return True
+
+
 def _with_own_ids(items: Iterable[Item]) -> Iterator[Item]:
     """Give an id that came before a number: a, a#2, a#3."""
-    taken: dict[str, int] = {}
+    seen = _Seen()
+    repeated: dict[str, int] = {}
     for item in items:
-        if item.id not in taken:
-            taken[item.id] = 1
+        if seen.add(item.id):
             yield item
             continue
-        id_ = item.id
-        while id_ in taken:
-            taken[item.id] += 1
-            id_ = f"{item.id}#{taken[item.id]}"
-        taken[id_] = 1
+        number = repeated.get(item.id, 1) + 1
+        while not seen.add(f"{item.id}#{number}"):
+            number += 1
+        repeated[item.id] = number
+        id_ = f"{item.id}#{number}"
         remark = str(ZhfactsError("E016", id=item.id, new=id_))
         if isinstance(item, Failure):
             yield replace(item, id=id_, message=f"{item.message} {remark}")

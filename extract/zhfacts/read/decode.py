@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from io import BufferedReader
 from math import exp2
 from typing import Any
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.read.plausible import PLAUSIBLE, SAMPLE, beyond_ascii, bits, bits_a_character
 
 # The longer mark first: a UTF-32 mark begins with a UTF-16 one.
 BOMS = (
@@ -29,19 +29,12 @@ _UTF16 = ("utf-16-le", "utf-16-be")
 
 # How much of a file is looked at before it is read.
 HEAD = 64 * 2**10
-SAMPLE = 8192
 # How sure the choice between two encodings has to be.
 SURE = 0.9
-# How many bits a character beyond ASCII may cost on average: the right encoding needs 8 to 13, a wrong one 17 and more.
-PLAUSIBLE = 15.0
-
 # How many characters beyond ASCII a text must have for charset-normalizer to tell its encoding.
 ENOUGH = 30
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉「」『』【】—…·～％．　①②③④⑤０１２３４５６７８９〇℃×")
-_PINYIN = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ")
-_CONTROLS = frozenset(map(chr, (*range(9), *range(11, 13), *range(14, 32), *range(0x7F, 0xA0))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +84,7 @@ def decode(payload: bytes, *, forced: str | None = None, declared: str | None = 
         if payload.startswith(mark):
             return _decode_as(payload, (encoding,), "is what the byte order mark says")
     by_declaration = _as_declared(payload, declared)
-    if by_declaration and _bits_a_character(by_declaration.text) <= PLAUSIBLE:
+    if by_declaration and bits_a_character(by_declaration.text) <= PLAUSIBLE:
         return by_declaration
     try:
         utf8 = None if b"\0" in payload else payload.decode("utf-8")
@@ -220,12 +213,12 @@ def _most_plausible(payload: bytes, utf8: str | None, not_utf8: str) -> Decoded 
     found = []
     for encoding, text in _texts(payload, utf8):
         shown = codecs.getincrementaldecoder(encoding)().decode(sample)
-        found.append((_bits(shown) + (20 if encoding in _UTF16 else 0), encoding, text, shown))
+        found.append((bits(shown) + (20 if encoding in _UTF16 else 0), encoding, text, shown))
     found.sort(key=lambda candidate: candidate[0])
-    if not found or _bits_a_character(found[0][3]) > PLAUSIBLE:
+    if not found or bits_a_character(found[0][3]) > PLAUSIBLE:
         return None
-    (bits, encoding, text, shown), *others = found
-    confidence = 1 / (1 + sum(exp2(max(-60.0, bits - other[0])) for other in others))
+    (cost, encoding, text, shown), *others = found
+    confidence = 1 / (1 + sum(exp2(max(-60.0, cost - other[0])) for other in others))
     if confidence < SURE:
         other = others[0]
         reason = f"{not_utf8 or 'too short'}; it can be {encoding} ({shown[:10]}) and {other[1]} ({other[3][:10]})"
@@ -258,59 +251,11 @@ def _by_charset_normalizer(payload: bytes, not_utf8: str) -> Decoded:
         decoded
         and guess
         and "\0" not in decoded.text
-        and len(_beyond_ascii(decoded.text)) >= ENOUGH
-        and _bits_a_character(decoded.text) <= PLAUSIBLE
+        and len(beyond_ascii(decoded.text)) >= ENOUGH
+        and bits_a_character(decoded.text) <= PLAUSIBLE
     ):
         return Decoded(decoded.text, decoded.encoding, round(1 - guess.chaos, 4))
     if zero >= 0:
         raise ZhfactsError("E003", reason=f"byte {zero} is zero")
     rather = f"; charset-normalizer takes it for {guess.encoding}, which makes no Chinese of it" if guess else ""
     raise ZhfactsError("E004", reason=f"{not_utf8}, and neither GB18030 nor Big5 nor UTF-16{rather}")
-
-
-def _bits_a_character(text: str) -> float:
-    """What a character beyond ASCII costs on average, 0 where there is none."""
-    beyond = _beyond_ascii(text)
-    return _bits(beyond) / len(beyond) if beyond else 0.0
-
-
-def _beyond_ascii(text: str) -> str:
-    """The characters beyond ASCII of a piece of the text that begins with one."""
-    start = next((match.start() for match in re.finditer(r"[^\t-\x7f]", text)), len(text))
-    return "".join(character for character in text[start : start + SAMPLE] if not "\t" <= character < "\x7f")
-
-
-def _bits(text: str) -> float:
-    """How surprising a text is as Chinese news, in bits; the text that costs less is the likelier one.
-
-    The costs are about what a simple model of a newspaper gives: a common character is one of some 2000, a rare one
-    is one of 20,000 and is met one time in a hundred; characters that make a word together cost less.
-    """
-    import rjieba
-
-    from zhfacts.normalize.chinese import to_simplified
-
-    simplified = to_simplified(text)
-    words = rjieba.cut(simplified, False)
-    saved = 5 * sum(len(word) - 1 for word in words if len(word) > 1 and _HAN.match(word))
-    return sum(map(_cost, simplified)) - saved
-
-
-@lru_cache(maxsize=2**15)
-def _cost(character: str) -> int:
-    if character in _CONTROLS:
-        return 30
-    if character < "\x7f":
-        return 8 if character.isalnum() or character in " \t\r\n.,-%" else 14
-    if character in _MARKS:
-        return 8
-    if character in _PINYIN:
-        return 11
-    if "\u4e00" <= character <= "\u9fff":
-        try:
-            return 11 if character.encode("gb2312") < b"\xd8" else 16  # the first level ends with row 55
-        except UnicodeEncodeError:
-            return 22
-    if "\ue000" <= character <= "\uf8ff" or character >= "\U000e0000" or not character.isprintable():
-        return 40
-    return 25 if "\uac00" <= character <= "\ud7a3" else 18
