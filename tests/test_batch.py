@@ -248,3 +248,11 @@ def test_public_names() -> None:
     assert zhfacts.extract_articles is extract_articles
     with pytest.raises(AttributeError, match="nothing"):
         _ = zhfacts.nothing  # type: ignore[attr-defined]
+
+
+def test_ids_are_remembered_however_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "REMEMBERED_APART", 3)
+    ids = ["a", "b", "a", "c", "a#2", "d", "e", "a", "b", "\ud800", "f", "\ud800"]
+    given = [Failure(id=id_, message="") for id_ in ids]
+    made = ["a", "b", "a#2", "c", "a#2#2", "d", "e", "a#3", "b#2", "\ud800", "f", "\ud800#2"]
+    assert [item.id for item in batch._with_own_ids(given)] == made

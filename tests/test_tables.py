@@ -65,6 +65,7 @@ def test_document_of_an_extraction() -> None:
         "editor": None,
         "script": "simplified",
         "encoding": None,
+        "encoding_confidence": None,
         "sha256": "00",
         "raw_chars": len(TEXT),
         "chars": len(TEXT),

@@ -13,7 +13,8 @@ from rich.text import Text
 from zhfacts.errors import ZhfactsError
 from zhfacts.find.candidates import Candidate
 from zhfacts.pipeline import Extraction, extract_article
-from zhfacts.read.files import STDIN, SUFFIXES, Inputs
+from zhfacts.read.files import STDIN, Inputs
+from zhfacts.read.formats import SUFFIXES
 from zhfacts.read.rows import printable
 from zhfacts.records import FAMILIES, VALUE_COLUMNS, Article, Failure, Family, Mention
 
@@ -58,7 +59,7 @@ def explain(
     Parameters
     ----------
     text_or_file
-        A text, the path of a .txt or .jsonl file, or `-` for standard input.
+        A text, the path of a file, or `-` for standard input.
     reference_date
         The day that relative dates are resolved against, instead of what the article states.
     losers

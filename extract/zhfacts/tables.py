@@ -256,6 +256,7 @@ def _document(extraction: "Extraction") -> dict[str, object]:
         "editor": article.editor or byline.editor,
         "script": normalized.script,
         "encoding": article.encoding,
+        "encoding_confidence": article.encoding_confidence,
         "sha256": article.sha256 or sha256(article.text.encode()).hexdigest(),
         "raw_chars": len(article.text),
         "chars": len(normalized.text),

@@ -21,7 +21,7 @@ def read_own_organizations(path: str | Path) -> tuple[dict[str, str], ...]:
     Raises
     ------
     ZhfactsError
-        E001 where the file cannot be read, E004 where it is not UTF-8, E040 where a line is wrong.
+        E001 where the file cannot be read, E004 where it is not UTF-8, E050 where a line is wrong.
     """
     path = Path(path)
     try:
@@ -32,17 +32,17 @@ def read_own_organizations(path: str | Path) -> tuple[dict[str, str], ...]:
         raise ZhfactsError("E004", reason=f"{path}: {error.reason} at byte {error.start}") from None
     lines = csv.DictReader(io.StringIO(text, newline=""))
     if missing := [column for column in COLUMNS if column not in (lines.fieldnames or ())]:
-        raise ZhfactsError("E040", path=path, line=1, reason=f"there is no column {missing[0]!r}")
+        raise ZhfactsError("E050", path=path, line=1, reason=f"there is no column {missing[0]!r}")
     types = next(c for c in load_schema("organizations").columns if c.name == "org_type").allowed
     rows: dict[str, dict[str, str]] = {}
     for line in lines:
         name, org_type = (_simplified(line[column]) for column in COLUMNS)
         aliases = [_simplified(alias) for alias in (line.get(ALIASES) or "").split("|")]
         if len(name) < 2:
-            raise ZhfactsError("E040", path=path, line=lines.line_num, reason="the name has less than two characters")
+            raise ZhfactsError("E050", path=path, line=lines.line_num, reason="the name has less than two characters")
         if org_type not in types:
             reason = f"the type {org_type!r} is none of {', '.join(types)}"
-            raise ZhfactsError("E040", path=path, line=lines.line_num, reason=reason)
+            raise ZhfactsError("E050", path=path, line=lines.line_num, reason=reason)
         for text in (name, *aliases):
             if len(text) > 1:
                 full = name if text != name else ""
