@@ -4,6 +4,7 @@ import io
 import json
 import os
 import sys
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -135,3 +136,13 @@ def test_standard_input_is_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_standard_input_as_jsonl(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, "".join(json.dumps(row) + "\n" for row in ({"id": "a", "text": TEXT}, {"text": TEXT})).encode())
     assert [a.id for a in Inputs(["-"], stdin_format="jsonl")] == ["a", "stdin:2"]
+
+
+def test_the_name_of_a_file_can_state_the_day_of_publication(tmp_path: Path) -> None:
+    for name in ("2024-03-07 园区.txt", "园区.txt"):
+        (tmp_path / name).write_text("今天，园区开工。", encoding="utf-8")
+    articles = [item for item in Inputs([tmp_path]) if isinstance(item, Article)]
+    assert {article.id: article.published for article in articles} == {
+        "2024-03-07 园区.txt": date(2024, 3, 7),
+        "园区.txt": None,
+    }

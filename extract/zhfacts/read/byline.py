@@ -125,14 +125,16 @@ _IN_NAME = re.compile(
 )
 
 
-def published_in_name(name: str) -> Day | None:
-    """The day that the name of a file states, None where it states none or several.
+def published_in_name(path: str) -> Day | None:
+    """The day that the name of a file states, None where it states none or several; folders do not count.
 
-    >>> published_in_name("20240307_苏州工业园区.txt"), published_in_name("2024-03-07.html"), published_in_name("12345678.txt")
-    (datetime.date(2024, 3, 7), datetime.date(2024, 3, 7), None)
+    >>> published_in_name("news/20240307_苏州工业园区.txt"), published_in_name("2024-03-07.html")
+    (datetime.date(2024, 3, 7), datetime.date(2024, 3, 7))
+    >>> published_in_name("20240307/12345678.txt") is None
+    True
     """
     days = set[Day]()
-    for match in _IN_NAME.finditer(name):
+    for match in _IN_NAME.finditer(path.rpartition("/")[2]):
         try:
             days.add(
                 Day(int(match["year"]), int(match["month"] or match["month2"]), int(match["day"] or match["day2"]))

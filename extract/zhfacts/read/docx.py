@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.read.byline import published_in_name
 from zhfacts.read.source import Source, damaged, file_digest
 from zhfacts.read.unpack import check_office
 from zhfacts.records import Article
@@ -36,7 +37,7 @@ def read_docx(source: Source) -> Iterator[Article]:
     if not text.strip():
         advice = "If it holds pictures of text, recognize the text first."
         raise ZhfactsError("E037", what="the document", reason="no paragraph has any", advice=advice)
-    yield Article(id=source.id, text=text, source=source.source, sha256=digest)
+    yield Article(id=source.id, text=text, published=published_in_name(source.id), source=source.source, sha256=digest)
 
 
 def _paragraphs(events: "Iterator[tuple[str, ElementTree.Element]]") -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date as Day
 from hashlib import sha256
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.read.byline import published_in_name
 from zhfacts.read.rows import printable
 from zhfacts.read.source import Source, library
 from zhfacts.records import Article
@@ -40,7 +41,7 @@ def read_html(source: Source) -> Iterator[Article]:
         id=source.id,
         text=page.text,
         title=page.title and printable(page.title),
-        published=_day(page.date),
+        published=_day(page.date) or published_in_name(source.id),
         publisher=page.sitename and printable(page.sitename),
         source=source.source,
         encoding=decoded.encoding,

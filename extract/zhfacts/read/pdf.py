@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.read.byline import published_in_name
 from zhfacts.read.rows import printable
 from zhfacts.read.source import Source, damaged, file_digest, library
 from zhfacts.records import Article
@@ -45,7 +46,14 @@ def read_pdf(source: Source) -> Iterator[Article]:
     if len(bare) == len(pages):
         raise note
     text = printable("\n".join(filter(None, pages)))
-    yield Article(id=source.id, text=text, source=source.source, sha256=digest, note=str(note) if bare else None)
+    yield Article(
+        id=source.id,
+        text=text,
+        published=published_in_name(source.id),
+        source=source.source,
+        sha256=digest,
+        note=str(note) if bare else None,
+    )
 
 
 def _text_of_page(document: Any, number: int) -> str:

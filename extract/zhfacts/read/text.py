@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.read.byline import published_in_name
 from zhfacts.read.source import Source
 from zhfacts.records import Article, Failure
 
@@ -20,6 +21,7 @@ def read_text(source: Source) -> Iterator[Article | Failure]:
     yield Article(
         id=source.id,
         text=decoded.text,
+        published=published_in_name(source.id),
         source=source.source,
         encoding=decoded.encoding,
         encoding_confidence=decoded.confidence,
