@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from zhfacts.errors import ZhfactsError
-from zhfacts.normalize import normalize
+from zhfacts.normalize.normalize import normalize
 from zhfacts.tables import load_schema
 
 COLUMNS = ("name", "type")
