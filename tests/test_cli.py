@@ -158,7 +158,7 @@ def test_standard_input_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_an_interrupted_run_writes_nothing(
     article: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("zhfacts.batch.extract_article", interrupt)

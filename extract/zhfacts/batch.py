@@ -21,6 +21,7 @@ import pyarrow as pa
 from zhfacts.errors import ZhfactsError
 from zhfacts.link.conflicts import ClaimConflicts
 from zhfacts.link.index import OrganizationIndex
+from zhfacts.normalize import Variant
 from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.read.files import Inputs
 from zhfacts.read.rows import Columns, article_from_row, printable
@@ -55,11 +56,14 @@ class Options:
         The reference date of articles that have no publication date of their own.
     organizations
         The path of a user's own list of organizations.
+    variant
+        Where the articles were written, where that is to count: `tw` or `hk`, see `zhfacts.normalize.normalize`.
     """
 
     texts: bool = True
     reference_date: Day | None = None
     organizations: Path | None = None
+    variant: Variant | None = None
 
     @property
     def rulebook(self) -> Rulebook:
@@ -73,6 +77,7 @@ def extract_articles(
     workers: int = 1,
     reference_date: Day | str | None = None,
     organizations: str | Path | None = None,
+    variant: Variant | None = None,
 ) -> Tables:
     """Extract from many articles.
 
@@ -86,6 +91,8 @@ def extract_articles(
         The date (or ISO string) that relative dates are resolved against in articles without a publication date.
     organizations
         The path of a list of your own organizations: a CSV file with the columns name, type and aliases (`a|b`).
+    variant
+        Where the articles were written, where that is to count: "tw" makes 軟體 软件, "hk" knows the forms of Hong Kong.
 
     Returns
     -------
@@ -99,7 +106,8 @@ def extract_articles(
     if isinstance(reference_date, str):
         reference_date = Day.fromisoformat(reference_date)
     parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
-    options = Options(reference_date=reference_date, organizations=Path(organizations) if organizations else None)
+    own = Path(organizations) if organizations else None
+    options = Options(reference_date=reference_date, organizations=own, variant=variant)
     for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
         for name, table in tables.items():
             parts[name].append(table)
@@ -155,6 +163,7 @@ def extract(
     encoding: str | None = None,
     reference_date: Day | None = None,
     organizations: Path | None = None,
+    variant: Variant | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
     """Extract from files and folders into a folder: what `zhfacts extract` does.
@@ -181,6 +190,8 @@ def extract(
         The reference date of articles that have no publication date of their own.
     organizations
         The path of a user's own list of organizations.
+    variant
+        Where the articles were written, where that is to count: `tw` or `hk`.
     progress
         Called after each chunk with the bytes read, all bytes, and what was found so far.
 
@@ -195,7 +206,9 @@ def extract(
     summary = Summary(out)
     wanted = [table for table in TABLES if texts or table != "texts"]
     with RunFiles(out, wanted, formats) as files:
-        for tables in extract_chunks(read, workers=workers, options=Options(texts, reference_date, organizations)):
+        for tables in extract_chunks(
+            read, workers=workers, options=Options(texts, reference_date, organizations, variant)
+        ):
             for name, table in tables.items():
                 files.write(name, table)
             summary.add(tables)
@@ -243,9 +256,10 @@ def _extract(article: Article, options: Options) -> Extraction | Failure:
         if failure := _unfit(article):
             return failure
         if article.published is None and options.reference_date is not None:
-            extraction = extract_article(replace(article, published=options.reference_date), options.rulebook)
+            dated = replace(article, published=options.reference_date)
+            extraction = extract_article(dated, options.rulebook, variant=options.variant)
             return replace(extraction, article=article)
-        return extract_article(article, options.rulebook)
+        return extract_article(article, options.rulebook, variant=options.variant)
     except ZhfactsError:
         raise  # rules that are wrong stop the run: they would cost every article
     except Exception as error:  # a mistake of ours costs the article, never the run

@@ -89,6 +89,11 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="your own list of organizations: CSV with the columns name, type and aliases (a|b)",
     )
     parser.add_argument(
+        "--variant",
+        choices=("tw", "hk"),
+        help="where the articles were written: tw replaces words of Taiwan (軟體: 软件), hk knows forms of Hong Kong",
+    )
+    parser.add_argument(
         "--stdin-format",
         choices=STDIN_FORMATS,
         default="txt",
@@ -197,6 +202,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             encoding=arguments.encoding,
             reference_date=arguments.reference_date,
             organizations=arguments.organizations,
+            variant=arguments.variant,
             progress=progress,
         )
     _show(summary, console, perf_counter() - started)
