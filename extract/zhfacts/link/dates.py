@@ -205,6 +205,8 @@ def _whole_year(point: Point, context: Context) -> Resolved | None:
         return _year(point, context)
     before = context.last(lambda r: r.known.year is not None or r.value.startswith("XXXX"), 3)
     if before is None:
+        before = context.last(lambda r: r.level is Level.YEAR and r.known.year is not None, 3, same_paragraph=False)
+    if before is None:
         return None
     known = Known(before.known.year)
     return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", "context", before.origin)
