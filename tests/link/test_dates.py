@@ -116,7 +116,9 @@ def cases(block: str) -> list[object]:
     return found
 
 
-@pytest.mark.parametrize(("marked", "reference"), [c for block in (UNDATED, BEFORE, DATED, UNSEEN) for c in cases(block)])
+@pytest.mark.parametrize(
+    ("marked", "reference"), [c for block in (UNDATED, BEFORE, DATED, UNSEEN) for c in cases(block)]
+)
 def test_values_in_context(marked: str, reference: str | None) -> None:
     extraction = extract_text("消息\n" + MARK.sub(r"\1", marked).replace("⏎", "\n"), reference)
     assert [(d.raw_text, d.value) for d in extraction.dates] == [(m[1], m[2]) for m in MARK.finditer(marked)]
