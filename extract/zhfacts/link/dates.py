@@ -25,6 +25,7 @@ from zhfacts.find.calendar import (
     Shift,
     bounds,
     hour_of_day,
+    is_day,
     lunar_day,
 )
 from zhfacts.find.candidates import Candidate
@@ -224,7 +225,7 @@ def _period(point: Point, context: Context) -> Resolved | None:
         anchor = "reference" if quarter is not None else None
     elif point.year is None:
         year, anchor, origin = _year_of_period(str(period), context)
-    elif period == "WI" and isinstance(point.year, Shift) and year is not None and (context.reference.month or 12) < 4:
+    elif period == "WI" and point.year == Shift(0) and year is not None and (context.reference.month or 12) < 4:
         year -= 1
     last = context.memories[-1] if context.memories else None
     if period == "SP" and last is not None and last.end == context.start and last.resolved.value.endswith("-WI"):
@@ -338,6 +339,10 @@ def _day(point: Point, context: Context) -> Resolved | None:
         )
     else:
         known = Known(year, month, day)
+    if known.month is not None and known.day is not None and not is_day(known.year, known.month, known.day):
+        if isinstance(point.year, int) or isinstance(point.month, Shift) or not is_day(None, known.month, known.day):
+            return None  # there is no 4月31日
+        known, anchor, origin = Known(None, known.month, known.day), None, Origin.INFERRED
     level = Level.PERIOD if day is None else Level.DAY
     return _with_clock(known, level, point, anchor, origin)
 
