@@ -333,6 +333,16 @@ def _read_ge(finder: "Finder", hit: Hit) -> Read | None:
     return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, None)], hit.end
 
 
+def _read_power(finder: "Finder", hit: Hit) -> Read | None:
+    """`3.5×10^8`, `10的6次方`."""
+    value = exact(float(hit.group("value"))) if hit.group("value") else Fraction(1)
+    power = int(hit.group("power").replace("负", "-"))
+    number = Number(plain(value * Fraction(10) ** power))
+    found = finder.unit_at(hit.text, hit.start, hit.end, number)
+    unit, end = found if found is not None and found[0].dimension != "time" else (None, hit.end)
+    return [finder.amount(hit.text, hit.rule, hit.start, end, number, unit)], end
+
+
 READERS: dict[str, Callable[["Finder", Hit], Read | None]] = {
     "bounds": _read_bounds,
     "compound": _read_compound,
@@ -342,6 +352,7 @@ READERS: dict[str, Callable[["Finder", Hit], Read | None]] = {
     "ge": _read_ge,
     "numeral": _read_numeral,
     "percent": _read_percent,
+    "power": _read_power,
     "range": _read_range,
     "record": _read_record,
     "score": _read_score,
