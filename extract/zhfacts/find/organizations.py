@@ -27,7 +27,9 @@ BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 FUNCTION_CHARS = re.compile(
     r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
-NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在和及该此这那被把"])
+NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
+# What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国.
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某]")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -106,6 +108,7 @@ class _Automaton:
         self.wide_determiners = frozenset(words["wide_determiner"])
         self.wide_suffixes = frozenset(words["wide_suffix"])
         self._role_of: dict[str, str] = {}
+        self._glued_of: dict[str, int] = {}
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
@@ -127,13 +130,21 @@ class _Automaton:
             known = self._role_of[word] = self._read_role(word)
         return known
 
+    def glued(self, word: str) -> int:
+        """How many characters of a word that no dictionary holds belong to what stands before a name."""
+        known = self._glued_of.get(word)
+        if known is None:
+            match = GLUED.match(word) if len(word) < 5 and word not in self.places and word not in self.roles else None
+            known = self._glued_of[word] = match.end() if match and not is_word(word) else 0
+        return known
+
     def _read_role(self, word: str) -> str:
         role = self.roles.get(word)
         if word in self.places:
             return "place"
         if role is not None:
             return role
-        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "nj"):
+        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "njl"):
             return "stop"
         if word in self.trades:
             return "noun"
@@ -315,16 +326,20 @@ class _Finder:
             return False
         if te <= end or TITLE_TAIL.match(self.text, end) or TITLE_TAIL.match(self.text, end + 1):
             return True
-        return not is_word(self.text[ts:te]) and end - start > 1
+        return end - start > 1 and (not is_word(self.text[ts:te]) or te - end > 1 and is_word(self.text[end:te]))
 
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
-        text, before, role = self.text, self.marks.rfind, self.automaton.role
+        text, before, role, glued = self.text, self.marks.rfind, self.automaton.role, self.automaton.glued
         te = start
         while (ts := before(1, limit, te)) >= 0:
             word = text[ts:te]
             if te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles:
                 yield Piece(ts, te, word, "noun")
+            elif glue := glued(word):
+                if glue < len(word):
+                    yield Piece(ts + glue, te, word[glue:], role(word[glue:]))
+                yield Piece(ts, ts + glue, word[:glue], "stop")
             else:
                 yield Piece(ts, te, word, role(word))
             te = ts
@@ -336,6 +351,7 @@ class _Finder:
         need = rule.set["need"]
         org_type: str = rule.set["org_type"]
         region: list[Piece] = []  # from right to left
+        skipped = start
         for piece in self._pieces(start, limit):
             known = self.by_end.get(piece.end)
             if known is not None and known.start < piece.end and known.end == piece.end and known.start >= limit:
@@ -346,8 +362,15 @@ class _Finder:
                 if before is not None and org_type != "government":
                     region.append(before)
                 break
+            if piece.end > skipped:
+                continue
             if piece.role in ("stop", "head"):
-                break
+                ordinal = ORDINAL.search(self.text, max(0, piece.end - 6), piece.end) if region or piece.end == start else None
+                if ordinal is None:
+                    break
+                skipped = ordinal.start()
+                region.append(Piece(skipped, piece.end, ordinal.group(), "noun"))
+                continue
             if piece.role == "join" and not self._joins(region, piece):
                 break
             region.append(piece)
@@ -363,16 +386,22 @@ class _Finder:
         while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
         region.reverse()
+        whole = region
         region = self._without_verbs(region)
-        if not region:
-            return None
-        anchor = self._anchor(region, org_type)
+        anchor = self._anchor(region, org_type) if region else None
+        if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
+            begin = self._firm(whole, region[anchor].start if anchor is not None else end)
+            return None if begin is None else (begin, org_type)
         if anchor is None:
-            if need == "name" and len(region) > 1 and self._defined(region, end, org_type):
-                self.defined[self.text[region[0].start : end]] = org_type
-                return region[0].start, org_type
+            if need == "name" and len(whole) > 1 and self._defined(whole, end, org_type):
+                self.defined[self.text[whole[0].start : end]] = org_type
+                return whole[0].start, org_type
+            if suffix == "警方" and (begin := self._unknown_place(region, len(region))) is not None:
+                return begin, org_type
             return None
         first = region[anchor]
+        if first.word in DISTRICTS and (begin := self._unknown_place(region, anchor)) is not None:
+            return begin, org_type
         rest = region[anchor + 1 :]
         if need == "parent":
             if first.role != "org" or first.start not in self.by_start:
@@ -392,6 +421,37 @@ class _Finder:
             org_type = parent.values["org_type"] if parent is not None else org_type
         return first.start, org_type
 
+    def _firm(self, region: list[Piece], brand: int) -> int | None:
+        """Where a firm by its legal form begins that nobody knows; `brand` is where a word begins that can be its name.
+
+        Its name is what stands behind the last mark or function word, or is cut into pieces: 铂|睿|传感.
+        """
+        first = next((i for i, p in enumerate(region) if p.start == brand), None)
+        if first is None:
+            first = next((i for i, p in enumerate(region) if p.role not in ("join", "adjective")), None)
+            named = (p for p in region if p.role in ("noun", "brand", "weak"))
+            if first is None or not any(self._can_name(p.word) for p in named):
+                return None
+        while first and region[first - 1].role in ("noun", "brand") and region[first - 1].end - region[first - 1].start == 1:
+            first -= 1
+        if region[first].word in self.automaton.trades and region[first].role != "brand":
+            return None
+        return region[first].start
+
+    def _can_name(self, word: str) -> bool:
+        """Whether a word can set one firm apart from others."""
+        return word not in self.automaton.trades and word not in self.automaton.generic
+
+    def _unknown_place(self, region: list[Piece], at: int) -> int | None:
+        """Where a place begins that nobody knows, and that ends before the piece `at`: 猇|亭|区."""
+        begin = end = region[at].start if at < len(region) else region[-1].end if region else 0
+        for i in range(at - 1, -1, -1):
+            piece = region[i]
+            if piece.role not in ("noun", "brand") or end - piece.start > 3 or (len(piece.word) > 1 and is_word(piece.word)):
+                break
+            begin = piece.start
+        return begin if 2 <= end - begin <= 3 else None
+
     def _without_verbs(self, region: list[Piece]) -> list[Piece]:
         """A verb that names may hold (仿生) stays behind a place or an organization; else the name begins after it."""
         for i in range(len(region) - 1, -1, -1):
@@ -407,7 +467,7 @@ class _Finder:
             return None
         ts, te = self.doc.token_at(start - 1)
         word = self.text[ts:te]
-        if te != start or self.automaton.places.get(word) not in ("province", "prefecture"):
+        if te != start or self.automaton.places.get(word) not in ("province", "prefecture", "county"):
             return None
         return Piece(ts, te, word, "place")
 
@@ -578,9 +638,9 @@ class _Finder:
         known = self.by_start.get(start)
         if known is not None and known.end >= start + len(name):
             return
-        if name[0].isascii():
+        if name[0].isascii() or SHORT_FORM.search(match.group()[:8]):
             self.defined.setdefault(name, before.values["org_type"])
-        elif not (SHORT_FORM.search(match.group()[:8]) or self._has_suffix(start + len(name))):
+        elif not self._has_suffix(start + len(name)):
             return
         self.add(start, start + len(name), rule.id, before.values["org_type"])
 
@@ -648,8 +708,18 @@ class _Finder:
         for c in self.candidates:
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
                 name = self.text[c.start : c.end]
-                for short in short_forms(name, self._leading_place(name), c.rule == "org.suffix.company"):
+                place = self._leading_place(name)
+                for short in short_forms(name, place, c.rule == "org.suffix.company"):
                     forms.setdefault(short, c.values["org_type"])
+                if len(name) > 3 and c.rule == "org.suffix.brand":
+                    forms.setdefault(name, c.values["org_type"])
+            elif c.values.get("org_type") == "sports" and not c.drop:
+                name = self.text[c.start : c.end].removesuffix("队")
+                club = name.removeprefix(self._leading_place(name))
+                if 2 <= len(club) < len(name):
+                    forms.setdefault(club, "sports")
+            elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
+                forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
         forms = {f: t for f, t in forms.items() if f not in self.automaton.places and f not in self.automaton.roles}
         if not forms:
             return
@@ -670,6 +740,12 @@ class _Finder:
         return ""
 
 
+# Only firms end in these, so what stands before them is a name.
+LEGAL_SUFFIXES = frozenset(
+    ["股份有限公司", "有限责任公司", "集团有限公司", "控股有限公司", "有限公司", "集团总公司", "合伙企业", "律师事务所", "会计师事务所"]
+)
+DISTRICTS = frozenset("区县市镇乡州旗")
+ORDINAL = re.compile(r"第?[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
