@@ -29,7 +29,7 @@ FUNCTION_CHARS = re.compile(
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
 # What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国.
-GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某]")
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -92,6 +92,9 @@ class _Automaton:
         for i, suffix_rule in enumerate(self.suffix_rules):
             for suffix in suffix_rule.pattern.split("|"):
                 keys[suffix].append(("suffix", i))
+        names = [w for s in self.suffix_rules if s.set["need"] == "name" for w in s.pattern.split("|")]
+        self.suffixes = frozenset(names)
+        self.tails = frozenset(w[-2:] for w in names if len(w) > 1)
         self.trades = frozenset(w for s in self.suffix_rules if s.set["need"] == "brand" for w in s.pattern.split("|"))
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
@@ -231,10 +234,13 @@ class _Finder:
     def lexicon(self) -> None:
         """Names of the lexicons, where the tokens do not speak against them."""
         sure: set[str] = set()
+        text = self.text
         for start, end, i in self.hits.names:
             name, org_type, full, rule = self.automaton.rows[i]
             if not self._stands_free(start, end):
                 continue
+            if text[start - 1 : start] in TITLED and end - start < 5 and PERSON_BEFORE.search(text, max(0, start - 4), start):
+                continue  # 局长|戴尔
             if full is not None:
                 c = Candidate(start, end, rule, values={"org_type": org_type, "name": name})
                 self.ambiguous.append((c, full))
@@ -317,7 +323,7 @@ class _Finder:
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         before = self.text[start - 1 : start]
-        if before == "副" or (end - start == 1 and before == self.text[start]):
+        if before in "副母" or (end - start == 1 and before == self.text[start]):
             return False
         if self.text[start:end] in NUMBERED_SCHOOLS:
             return True
@@ -358,9 +364,10 @@ class _Finder:
                 if self._complete(known, org_type, need):
                     break
                 region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
-                before = self._place_before(known.start)
-                if before is not None and org_type != "government":
+                before = self._place_before(known.start) if org_type != "government" else None
+                while before is not None:
                     region.append(before)
+                    before = self._place_before(before.start)
                 break
             if piece.end > skipped:
                 continue
@@ -383,11 +390,12 @@ class _Finder:
             if opened > 0 and inner in self.automaton.places:
                 return self._walk(opened, opened, rule, suffix)
             return None
+        whole = region[::-1]
         while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
         region.reverse()
-        whole = region
-        region = self._without_verbs(region)
+        if suffix not in DEPARTMENTS:
+            region = self._without_verbs(region)
         anchor = self._anchor(region, org_type) if region else None
         if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
             begin = self._firm(whole, region[anchor].start if anchor is not None else end)
@@ -406,14 +414,17 @@ class _Finder:
         if need == "parent":
             if first.role != "org" or first.start not in self.by_start:
                 return None
-            return first.start, self.by_start[first.start].values["org_type"]
+            if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
+                return None
+            return first.start, "research" if RESEARCH.fullmatch(suffix) else self.by_start[first.start].values["org_type"]
         if suffix == "所":
             research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
                 return None
         if suffix == "队":
             last = region[-1]
-            return (last.start, org_type) if last.role == "place" else None
+            team = last.role == "org" and self.by_start[last.start].values["org_type"] == "sports"
+            return (last.start, org_type) if team or last.role == "place" else None
         if not self._specific(first, rest, suffix):
             return None
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
@@ -482,8 +493,7 @@ class _Finder:
         """Whether 与, 和 stand inside a name (纳米技术与纳米仿生研究所) and not between two."""
         if not region or any(p.role in ("place", "org", "determiner") for p in region):
             return False
-        before = self.text[max(0, join.start - 2) : join.start]
-        return not any(s.endswith(before[-1:]) and before.endswith(s) for s in ("公司", "大学", "集团", "医院", "银行"))
+        return self.text[max(0, join.start - 2) : join.start] not in self.automaton.tails
 
     def _anchor(self, region: list[Piece], org_type: str) -> int | None:
         """The index of the piece that a name can begin with."""
@@ -562,13 +572,15 @@ class _Finder:
             known = self.by_end.get(at)
             if known is not None and known.values["org_type"] == "company" and not known.drop:
                 return (known.start, "company") if self._closed(end) else None
-            if word not in automaton.trades:
+            if word not in automaton.trades and word not in automaton.generic:
                 break
             at = ts
         if at == 0 or not _is_han(word):
             return None
-        begin = ts
-        if ts > 0:
+        glue = automaton.glued(word)
+        begin = ts + glue
+        word = word[glue:]
+        if ts > 0 and not glue:
             before = self.doc.token_at(ts - 1)[0]
             single = text[before:ts]
             if len(single) == 1 and automaton.role(single) in ("noun", "brand") and single not in "前原新老大小总副某":
@@ -578,6 +590,9 @@ class _Finder:
             return None
         if not 2 <= at - begin <= 4 or self._goes_on(end):
             return None
+        maker = self.by_end.get(begin)
+        if maker is not None and maker.values["org_type"] == "company":
+            return None  # 宁德时代|神行电池
         place = self._place_before(begin)
         return (place.start if place else begin), "company"
 
@@ -716,11 +731,12 @@ class _Finder:
             elif c.values.get("org_type") == "sports" and not c.drop:
                 name = self.text[c.start : c.end].removesuffix("队")
                 club = name.removeprefix(self._leading_place(name))
-                if 2 <= len(club) < len(name):
+                if 2 <= len(club) < len(name) and self._club(club):
                     forms.setdefault(club, "sports")
             elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
                 forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
-        forms = {f: t for f, t in forms.items() if f not in self.automaton.places and f not in self.automaton.roles}
+        known = (self.automaton.places, self.automaton.roles, self.automaton.suffixes)
+        forms = {f: t for f, t in forms.items() if not any(f in words for words in known)}
         if not forms:
             return
         for name in sorted(forms, key=len, reverse=True):
@@ -733,6 +749,10 @@ class _Finder:
                     self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
                 start = self.text.find(name, end)
 
+    def _club(self, word: str) -> bool:
+        """Whether a club can be called so without its place: 国安, but not 乒乓球."""
+        return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
+
     def _leading_place(self, name: str) -> str:
         for length in range(min(6, len(name) - 2), 1, -1):
             if name[:length] in self.automaton.places:
@@ -740,12 +760,16 @@ class _Finder:
         return ""
 
 
+TITLED = frozenset("长任授席员士练裁理相")
+PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员)$")
 # Only firms end in these, so what stands before them is a name.
 LEGAL_SUFFIXES = frozenset(
     ["股份有限公司", "有限责任公司", "集团有限公司", "控股有限公司", "有限公司", "集团总公司", "合伙企业", "律师事务所", "会计师事务所"]
 )
+DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
+RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
 DISTRICTS = frozenset("区县市镇乡州旗")
-ORDINAL = re.compile(r"第?[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
+ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
