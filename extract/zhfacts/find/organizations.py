@@ -323,7 +323,7 @@ class _Finder:
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         before = self.text[start - 1 : start]
-        if before in "副母" or (end - start == 1 and before == self.text[start]):
+        if before in "副母" or (before == "公" and self.text[start] == "司") or (end - start == 1 and before == self.text[start]):
             return False
         if self.text[start:end] in NUMBERED_SCHOOLS:
             return True
@@ -572,7 +572,7 @@ class _Finder:
             known = self.by_end.get(at)
             if known is not None and known.values["org_type"] == "company" and not known.drop:
                 return (known.start, "company") if self._closed(end) else None
-            if word not in automaton.trades and word not in automaton.generic:
+            if word not in automaton.trades and word not in INNER_TRADES:
                 break
             at = ts
         if at == 0 or not _is_han(word):
@@ -627,6 +627,10 @@ class _Finder:
             "org.context.enumeration": self._enumeration,
             "org.context.title": self._title,
             "org.context.bracket": self._bracket,
+            "org.context.behind": self._behind,
+            "org.context.source": self._between,
+            "org.context.partner": self._between,
+            "org.context.brands": self._brands,
         }
         for rule, match in self.rules.matches(self.text, "org"):
             if rule.drop:
@@ -715,6 +719,82 @@ class _Finder:
         if 3 <= len(name) <= 8 and _is_han(name) and not FUNCTION_CHARS.search(name) and self._nominal(start, end):
             self.add(start, end, rule.id, "company")
 
+    def _behind(self, rule: Rule, match: re.Match[str]) -> None:
+        """What stands before something that only firms have or do: 芯曜微（688591）, 穗香园是一家…企业."""
+        end = match.start()
+        if end in self.by_end:
+            return
+        if self.text[end - 1 : end] in ("”", "」"):
+            opened = max(self.text.rfind("“", max(0, end - 10), end), self.text.rfind("「", max(0, end - 10), end)) + 1
+            if opened and 2 <= end - 1 - opened <= 8:
+                self._found(opened, end - 1, rule)
+            return
+        start = self._unknown(end)
+        if start is not None:
+            self._found(start, end, rule)
+
+    def _between(self, rule: Rule, match: re.Match[str]) -> None:
+        """A name between two words: 据奥维云网统计."""
+        start, end = match.span("name")
+        if end not in self.by_end and start not in self.by_start and self._unknown(end) == start:
+            self._found(start, end, rule)
+
+    def _brands(self, rule: Rule, match: re.Match[str]) -> None:
+        """The members of a row behind its class noun: 国货品牌蜂花、半亩花田、蕉内."""
+        start, end = match.span("row")
+        items = []
+        at = start
+        for item in self.text[start:end].split("、"):
+            items.append((at, at + len(item)))
+            at += len(item) + 1
+        s, e = items.pop()
+        last = self.doc.token_at(s)
+        if last[0] == s and last[1] <= e and self.automaton.role(self.text[s : last[1]]) == "brand":
+            items.append((s, last[1]))
+        known = sum(s in self.by_start for s, _ in items)
+        unknown = sum(self._unknown(e) == s for s, e in items)
+        if known + unknown == 0 or not all(self._nominal(s, e) for s, e in items):
+            return
+        for s, e in items:
+            if s not in self.by_start and e not in self.by_end:
+                self._found(s, e, rule)
+
+    def _found(self, start: int, end: int, rule: Rule) -> None:
+        self.add(start, end, rule.id, "company")
+        self.defined.setdefault(self.text[start:end], "company")
+
+    def _unknown(self, end: int) -> int | None:
+        """Where a name begins that nobody knows and that ends there: the nouns back to a mark or function word.
+
+        One of its words is in no dictionary, and it is no person.
+        """
+        region: list[Piece] = []
+        for piece in self._pieces(end, max(0, end - 10)):
+            if piece.role in ("stop", "head", "join") or piece.end in self.by_end:
+                break
+            region.append(piece)
+        while region and region[-1].role in ("adjective", "weak", "verb", "determiner"):
+            region.pop()
+        while len(region) > 1 and (region[-1].word in self.automaton.generic or region[-1].word in LEADING):
+            region.pop()
+        if not region or region[-1].start in self.by_start:
+            return None
+        start = region[-1].start
+        name = self.text[start:end]
+        if (name[0] in TIMES and len(name) == 2) or self.text[start - 1 : start].isdigit():
+            return None
+        if not 2 <= len(name) <= 8 or name in self.automaton.places or any(p.role == "weak" for p in region):
+            return None
+        singles = all(len(p.word) == 1 for p in region) and 2 <= len(name) <= 4
+        if not singles and not any(p.role == "brand" and len(p.word) > 1 and not is_word(p.word) for p in region):
+            return None
+        if name[0] in SURNAMES and len(name) <= 3 and not self._closes_trade(name):
+            return None
+        return start
+
+    def _closes_trade(self, name: str) -> bool:
+        return name[-2:] in self.automaton.trades
+
     # Names learned in this document
 
     def learned(self) -> None:
@@ -760,9 +840,15 @@ class _Finder:
         return ""
 
 
+TIMES = frozenset("年月日时晚早午今昨明")
+LEADING = frozenset(["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"])
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
 TITLED = frozenset("长任授席员士练裁理相")
 PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员)$")
 # Only firms end in these, so what stands before them is a name.
+INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
 LEGAL_SUFFIXES = frozenset(
     ["股份有限公司", "有限责任公司", "集团有限公司", "控股有限公司", "有限公司", "集团总公司", "合伙企业", "律师事务所", "会计师事务所"]
 )
