@@ -239,7 +239,11 @@ class _Finder:
             name, org_type, full, rule = self.automaton.rows[i]
             if not self._stands_free(start, end):
                 continue
-            if text[start - 1 : start] in TITLED and end - start < 5 and PERSON_BEFORE.search(text, max(0, start - 4), start):
+            if (
+                text[start - 1 : start] in TITLED
+                and end - start < 5
+                and PERSON_BEFORE.search(text, max(0, start - 4), start)
+            ):
                 continue  # 局长|戴尔
             if full is not None:
                 c = Candidate(start, end, rule, values={"org_type": org_type, "name": name})
@@ -277,7 +281,11 @@ class _Finder:
             return left and right
         if text[end : end + 1] in UNDOING.get(text[end - 1], ()):
             return False
-        if end - start >= 5 or (self.marks[start] and self.marks[end]):
+        if (
+            end - start >= 5
+            or (end - start == 4 and text.startswith("记者", end))
+            or (self.marks[start] and self.marks[end])
+        ):
             return True
         for ts, te in self.doc.tokens(start, end):
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
@@ -323,7 +331,11 @@ class _Finder:
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         before = self.text[start - 1 : start]
-        if before in "副母" or (before == "公" and self.text[start] == "司") or (end - start == 1 and before == self.text[start]):
+        if (
+            before in "副母"
+            or (before == "公" and self.text[start] == "司")
+            or (end - start == 1 and before == self.text[start])
+        ):
             return False
         if self.text[start:end] in NUMBERED_SCHOOLS:
             return True
@@ -332,7 +344,7 @@ class _Finder:
             return False
         if te <= end or TITLE_TAIL.match(self.text, end) or TITLE_TAIL.match(self.text, end + 1):
             return True
-        return end - start > 1 and (not is_word(self.text[ts:te]) or te - end > 1 and is_word(self.text[end:te]))
+        return end - start > 1 and (not is_word(self.text[ts:te]) or (te - end > 1 and is_word(self.text[end:te])))
 
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
@@ -372,7 +384,11 @@ class _Finder:
             if piece.end > skipped:
                 continue
             if piece.role in ("stop", "head"):
-                ordinal = ORDINAL.search(self.text, max(0, piece.end - 6), piece.end) if region or piece.end == start else None
+                ordinal = (
+                    ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
+                    if region or piece.end == start
+                    else None
+                )
                 if ordinal is None:
                     break
                 skipped = ordinal.start()
@@ -416,7 +432,9 @@ class _Finder:
                 return None
             if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
                 return None
-            return first.start, "research" if RESEARCH.fullmatch(suffix) else self.by_start[first.start].values["org_type"]
+            return first.start, "research" if RESEARCH.fullmatch(suffix) else self.by_start[first.start].values[
+                "org_type"
+            ]
         if suffix == "所":
             research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
@@ -443,7 +461,11 @@ class _Finder:
             named = (p for p in region if p.role in ("noun", "brand", "weak"))
             if first is None or not any(self._can_name(p.word) for p in named):
                 return None
-        while first and region[first - 1].role in ("noun", "brand") and region[first - 1].end - region[first - 1].start == 1:
+        while (
+            first
+            and region[first - 1].role in ("noun", "brand")
+            and region[first - 1].end - region[first - 1].start == 1
+        ):
             first -= 1
         if region[first].word in self.automaton.trades and region[first].role != "brand":
             return None
@@ -458,7 +480,11 @@ class _Finder:
         begin = end = region[at].start if at < len(region) else region[-1].end if region else 0
         for i in range(at - 1, -1, -1):
             piece = region[i]
-            if piece.role not in ("noun", "brand") or end - piece.start > 3 or (len(piece.word) > 1 and is_word(piece.word)):
+            if (
+                piece.role not in ("noun", "brand")
+                or end - piece.start > 3
+                or (len(piece.word) > 1 and is_word(piece.word))
+            ):
                 break
             begin = piece.start
         return begin if 2 <= end - begin <= 3 else None
@@ -824,8 +850,8 @@ class _Finder:
             while start >= 0:
                 end = start + len(name)
                 if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
-                    place = self._place_before(start)
-                    begin = place.start if place else start
+                    city = self._place_before(start)
+                    begin = city.start if city else start
                     self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
                 start = self.text.find(name, end)
 
@@ -841,7 +867,9 @@ class _Finder:
 
 
 TIMES = frozenset("年月日时晚早午今昨明")
-LEADING = frozenset(["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"])
+LEADING = frozenset(
+    ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
+)
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
@@ -850,7 +878,17 @@ PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|
 # Only firms end in these, so what stands before them is a name.
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
 LEGAL_SUFFIXES = frozenset(
-    ["股份有限公司", "有限责任公司", "集团有限公司", "控股有限公司", "有限公司", "集团总公司", "合伙企业", "律师事务所", "会计师事务所"]
+    [
+        "股份有限公司",
+        "有限责任公司",
+        "集团有限公司",
+        "控股有限公司",
+        "有限公司",
+        "集团总公司",
+        "合伙企业",
+        "律师事务所",
+        "会计师事务所",
+    ]
 )
 DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
 RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
