@@ -1,0 +1,186 @@
+"""The organization or place that a figure belongs to."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from itertools import compress
+
+from zhfacts.find.candidates import Candidate
+from zhfacts.link.figure_words import (
+    AND,
+    CLAUSE,
+    COLLECTIVE,
+    DATE,
+    GENERIC,
+    OF,
+    ORGANIZATION,
+    PLACE,
+    PREPOSITION,
+    SPACE,
+    Sentence,
+    places,
+)
+from zhfacts.segment import Document
+
+SOURCE = re.compile(
+    r"[^，。；]{0,12}?(?:发布|公布|数据|统计|报道|消息|介绍|获悉|显示|表示|称|指出|说|预计|预测|认为|通报|预估)"
+)
+# Before a name that is not the one it belongs to. In and on a place it may well be.
+OTHER_SIDE = re.compile(r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到|于|为|占|自|携手|经|据|联合|前往|来自|感谢|相当于|包括|例如|[（(])$")
+INSIDE = frozenset(["在", "于"])
+SELF = frozenset(["该", "本", "此", "这家", "新"])
+NATION = frozenset(["我国", "全国", "国内"])
+TAIWAN = ("新台币", "台湾", "全台", "行政院")
+# What the place is that a collective word speaks of.
+KINDS = {
+    "省": frozenset(["province"]),
+    "市": frozenset(["prefecture", "city", "province"]),
+    "县": frozenset(["county"]),
+    "区": frozenset(["county", "region"]),
+    "州": frozenset(["prefecture"]),
+}
+TYPES = {
+    "园区": frozenset(["park"]),
+    "集团": frozenset(["company"]),
+    "公司": frozenset(["company"]),
+    "企业": frozenset(["company"]),
+    "行": frozenset(["company"]),
+    "学校": frozenset(["education"]),
+    "校": frozenset(["education"]),
+    "幼儿园": frozenset(["education"]),
+    "医院": frozenset(["hospital"]),
+    "院": frozenset(["hospital", "research", "education"]),
+    "所": frozenset(["research", "government"]),
+    "基金会": frozenset(["association", "other"]),
+}
+FAR = 3  # sentences
+
+
+class Holders:
+    """The owners of one article.
+
+    Parameters
+    ----------
+    doc
+        The normalized text.
+    organizations
+        The organizations of the text.
+    """
+
+    def __init__(self, doc: Document, organizations: Sequence[Candidate]) -> None:
+        self.doc = doc
+        self.organizations = organizations
+        self._starts = [c.start for c in organizations]
+        self._main: str | None = None
+        self._places: Counter[str] | None = None
+        self._topic: str | None = None
+        self._topic_end = 0
+
+    def holder(self, sentence: Sentence, index: int) -> str | None:
+        """Whose the figure at a word of a sentence is."""
+        found = self._subject(sentence, index)
+        if found is None:
+            found = self._inherited(sentence)
+        if found is not None:
+            self._topic, self._topic_end = found, sentence.end
+        return found
+
+    def _subject(self, sentence: Sentence, index: int) -> str | None:
+        """The nearest name before the figure that can be the one that has it, else a place that it is in."""
+        classes = sentence.classes
+        weak: str | None = None
+        for i in range(index - 1, -1, -1):
+            letter = classes[i]
+            if letter == ORGANIZATION:
+                if self._owns(sentence, i):
+                    return sentence.word(i)
+            elif letter in "PCG":
+                before = classes[i - 1] if i else CLAUSE
+                if before == PREPOSITION and sentence.word(i - 1) not in INSIDE:
+                    continue
+                if letter == PLACE:
+                    if before in ".D P":
+                        return sentence.word(i)
+                    weak = weak or sentence.word(i)
+                elif letter == COLLECTIVE:
+                    found = self._collective(sentence.word(i), sentence.starts[i])
+                    if found and (i + 1 == len(classes) or sentence.word(i + 1)[0] not in "首第"):
+                        return found
+                    weak = weak or found
+                elif before in ".D " or (i and sentence.word(i - 1) in SELF) or sentence.word(i)[0] == "该":
+                    found = self._generic(sentence.word(i), sentence.starts[i])
+                    if found:
+                        return found
+        if weak:
+            return weak
+        after = index + 1 + (classes[index + 1 : index + 2] == OF)
+        if classes[after : after + 1] == ORGANIZATION:
+            return sentence.word(after)
+        return None
+
+    def _owns(self, sentence: Sentence, index: int) -> bool:
+        """Whether an organization can be the owner: no medium, no source, not the other side of something."""
+        organization = sentence.mentions[index]
+        if organization.values.get("org_type") == "media" or SOURCE.match(sentence.text, organization.end):
+            return False
+        before = sentence.text[max(sentence.start, organization.start - 3) : organization.start].rstrip()
+        return not (before and OTHER_SIDE.search(before))
+
+    def _inherited(self, sentence: Sentence) -> str | None:
+        """What the text goes on about."""
+        text = self.doc.text
+        if self._topic and text.count("\n", self._topic_end - 1, sentence.start) == 0:
+            return self._topic
+        first = text.rfind("\n", 0, sentence.start) + 1
+        for c in self.organizations[bisect_left(self._starts, first) : bisect_left(self._starts, sentence.start)]:
+            if c.values.get("org_type") != "media":
+                return text[c.start : c.end]
+        return self._topic or self.main()
+
+    def main(self) -> str | None:
+        """The organization or place that the article speaks of most."""
+        if self._main is None:
+            text = self.doc.text
+            names = Counter(text[c.start : c.end] for c in self.organizations if c.values.get("org_type") != "media")
+            (name, count), *_ = [*names.most_common(1), ("", 0)]
+            (place, times), *_ = [*self.places().most_common(1), ("", 0)]
+            self._main = name if count >= max(2, times / 2) else place if times >= 2 else ""
+        return self._main or None
+
+    def places(self) -> Counter[str]:
+        """How often each place stands in the text."""
+        if self._places is None:
+            starts = list(compress(range(len(self.doc.marks)), self.doc.marks))
+            words = map(self.doc.text.__getitem__, map(slice, starts, starts[1:]))
+            self._places = Counter(filter(places().__contains__, words))
+        return self._places
+
+    def _collective(self, word: str, position: int) -> str | None:
+        """The place that 我国 or 全市 speaks of."""
+        text = self.doc.text
+        if word in NATION:
+            return "台湾" if any(name in text for name in TAIWAN[:1]) or text.count("台湾") > text.count("中国") else "中国"
+        if word == "全台":
+            return "台湾"
+        if word in ("本港", "全港"):
+            return "香港"
+        if word == "大陆":
+            return word
+        kinds = KINDS.get(word[-1])
+        if kinds:
+            known = places()
+            for place, _ in self.places().most_common():
+                if known[place] in kinds:
+                    return place
+        return None
+
+    def _generic(self, word: str, position: int) -> str | None:
+        """The organization that 该公司 or 园区 speaks of: the last one named before that is of the kind."""
+        types = TYPES.get(word.removeprefix("该"))
+        text = self.doc.text
+        for c in reversed(self.organizations[: bisect_left(self._starts, position)]):
+            name = text[c.start : c.end]
+            if name.endswith(word) or (types and c.values.get("org_type") in types):
+                return name
+        return None
