@@ -31,7 +31,6 @@ OTHER_SIDE = re.compile(r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到
 INSIDE = frozenset(["在", "于"])
 SELF = frozenset(["该", "本", "此", "这家", "新"])
 NATION = frozenset(["我国", "全国", "国内"])
-TAIWAN = ("新台币", "台湾", "全台", "行政院")
 # What the place is that a collective word speaks of.
 KINDS = {
     "省": frozenset(["province"]),
@@ -54,7 +53,7 @@ TYPES = {
     "所": frozenset(["research", "government"]),
     "基金会": frozenset(["association", "other"]),
 }
-FAR = 3  # sentences
+LEAD = 400  # characters
 
 
 class Holders:
@@ -73,7 +72,7 @@ class Holders:
         self.organizations = organizations
         self._starts = [c.start for c in organizations]
         self._main: str | None = None
-        self._places: Counter[str] | None = None
+        self._places: list[str] | None = None
         self._topic: str | None = None
         self._topic_end = 0
 
@@ -90,12 +89,14 @@ class Holders:
         """The nearest name before the figure that can be the one that has it, else a place that it is in."""
         classes = sentence.classes
         weak: str | None = None
-        for i in range(index - 1, -1, -1):
+        for i in reversed(sentence.owners):
+            if i >= index:
+                continue
             letter = classes[i]
             if letter == ORGANIZATION:
                 if self._owns(sentence, i):
                     return sentence.word(i)
-            elif letter in "PCG":
+            else:
                 before = classes[i - 1] if i else CLAUSE
                 if before == PREPOSITION and sentence.word(i - 1) not in INSIDE:
                     continue
@@ -121,7 +122,7 @@ class Holders:
 
     def _owns(self, sentence: Sentence, index: int) -> bool:
         """Whether an organization can be the owner: no medium, no source, not the other side of something."""
-        organization = sentence.mentions[index]
+        organization = sentence.organization(index)
         if organization.values.get("org_type") == "media" or SOURCE.match(sentence.text, organization.end):
             return False
         before = sentence.text[max(sentence.start, organization.start - 3) : organization.start].rstrip()
@@ -144,23 +145,25 @@ class Holders:
             text = self.doc.text
             names = Counter(text[c.start : c.end] for c in self.organizations if c.values.get("org_type") != "media")
             (name, count), *_ = [*names.most_common(1), ("", 0)]
-            (place, times), *_ = [*self.places().most_common(1), ("", 0)]
+            place = next(iter(self.places()), "")
+            times = text.count(place) if place else 0
             self._main = name if count >= max(2, times / 2) else place if times >= 2 else ""
         return self._main or None
 
-    def places(self) -> Counter[str]:
-        """How often each place stands in the text."""
+    def places(self) -> list[str]:
+        """The places that the head of the article names, the one that the text has most often first."""
         if self._places is None:
-            starts = list(compress(range(len(self.doc.marks)), self.doc.marks))
-            words = map(self.doc.text.__getitem__, map(slice, starts, starts[1:]))
-            self._places = Counter(filter(places().__contains__, words))
+            text, marks = self.doc.text, self.doc.marks[:LEAD]
+            starts = list(compress(range(len(marks)), marks))
+            words = map(text.__getitem__, map(slice, starts, starts[1:]))
+            self._places = sorted(set(filter(places().__contains__, words)), key=lambda name: (-text.count(name), name))
         return self._places
 
     def _collective(self, word: str, position: int) -> str | None:
         """The place that 我国 or 全市 speaks of."""
         text = self.doc.text
         if word in NATION:
-            return "台湾" if any(name in text for name in TAIWAN[:1]) or text.count("台湾") > text.count("中国") else "中国"
+            return "台湾" if "新台币" in text or text.count("台湾") > text.count("中国") else "中国"
         if word == "全台":
             return "台湾"
         if word in ("本港", "全港"):
@@ -170,7 +173,7 @@ class Holders:
         kinds = KINDS.get(word[-1])
         if kinds:
             known = places()
-            for place, _ in self.places().most_common():
+            for place in self.places():
                 if known[place] in kinds:
                     return place
         return None

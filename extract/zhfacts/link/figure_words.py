@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, pairwise
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
@@ -38,6 +38,10 @@ COLLECTIVES = frozenset(
     ["我国", "全国", "国内", "全省", "全市", "全县", "全区", "全州", "全台", "我省", "我市", "该市", "该省", "该县", "该区", "本港", "本市", "本省", "全港", "大陆"]
 )
 GENERICS = frozenset(["公司", "园区", "集团", "该行", "该所", "该院", "该校", "该厂", "该公司", "酒店", "学校", "医院", "企业", "银行", "工厂", "幼儿园", "基金会", "母港"])
+MOST_WORDS = 65536
+HEAD, REST = 90, 24  # characters that are read before the first figure and behind the last one
+EMPTY = bytes(2000)
+OWNER = re.compile("[OPCG]")
 CLAUSE_MARKS = frozenset("，。；！？：\n")
 
 
@@ -47,13 +51,18 @@ def places() -> dict[str, str]:
     return place_kinds(load_rulebook())
 
 
-@lru_cache(maxsize=65536)
-def word_class(word: str) -> str:
-    """The letter of a word.
+class _Classes(dict[str, str]):
+    """The letters of the words that were asked for; a plain dictionary is far quicker than a cache of functools."""
 
-    >>> "".join(map(word_class, ["我国", "粮食", "总产量", "达到", "，", "比", "上年"]))
-    'Cnnl.px'
-    """
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        self[word] = letter = _word_class(word)
+        return letter
+
+
+def _word_class(word: str) -> str:
+    """The letter of a word."""
     first = word[0]
     if not first.isalnum():
         return SPACE if first.isspace() and first != "\n" else CLAUSE if first in CLAUSE_MARKS else AND if first == "、" else MARK
@@ -87,6 +96,10 @@ def word_class(word: str) -> str:
     return VERB if tag[0] == "v" else OTHER
 
 
+word_classes = _Classes()
+"""The letter of a word: `word_classes["粮食"]` is NOUN."""
+
+
 class Sentence:
     """A sentence that holds a figure, cut into words; an organization, a date or a figure is one word.
 
@@ -94,34 +107,43 @@ class Sentence:
     ----------
     doc
         The normalized text.
-    span
-        The half-open span of the sentence.
-    mentions
-        The organizations, dates and figures of the sentence, each with its letter.
+    start, end
+        Half-open span of the sentence, or of the part of it that matters.
+    organizations, dates, figures
+        The mentions that begin in it.
     """
 
-    __slots__ = ("classes", "end", "mentions", "starts", "start", "text")
+    __slots__ = ("_dates", "_organizations", "classes", "end", "owners", "start", "starts", "text")
 
-    def __init__(self, doc: Document, span: tuple[int, int], mentions: Iterable[tuple[str, Candidate]]) -> None:
+    def __init__(
+        self,
+        doc: Document,
+        start: int,
+        end: int,
+        organizations: Sequence[Candidate],
+        dates: Sequence[Candidate],
+        figures: Sequence[Candidate],
+    ) -> None:
         self.text = text = doc.plain
-        self.start, self.end = start, end = span
+        self.start, self.end = start, end
+        self._organizations, self._dates = organizations, dates
         marks = bytearray(doc.marks[start : end + 1])
-        marks[-1] = 1
-        found = []
-        for letter, c in mentions:
-            first, last = max(0, c.start - start), min(c.end, end) - start
-            marks[first:last] = bytes(last - first)
-            marks[first] = marks[last] = 1
-            found.append((start + first, letter, c))
+        marks[0] = marks[-1] = 1
+        groups = ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures))
+        for _, candidates in groups:
+            for c in candidates:
+                first, last = c.start - start, min(c.end, end) - start
+                marks[first:last] = EMPTY[: last - first]
+                marks[first] = marks[last] = 1
         self.starts = starts = list(compress(range(start, end + 1), marks))
-        words = map(text.__getitem__, map(slice, starts, starts[1:]))
-        classes = list(map(word_class, words))
-        self.mentions: dict[int, Candidate] = {}
-        for first, letter, c in found:
-            index = bisect_left(starts, first)
-            classes[index] = letter
-            self.mentions[index] = c
-        self.classes = "".join(classes)
+        known = word_classes
+        classes = [known[text[i:j]] for i, j in pairwise(starts)]
+        for letter, candidates in groups:
+            for c in candidates:
+                classes[bisect_left(starts, c.start)] = letter
+        self.classes = joined = "".join(classes)
+        self.owners = [m.start() for m in OWNER.finditer(joined)]
+        """The words that name somebody a figure may belong to."""
 
     def word(self, index: int) -> str:
         """A word of the sentence."""
@@ -130,3 +152,11 @@ class Sentence:
     def index(self, position: int) -> int:
         """The index of the word that begins at a position."""
         return bisect_left(self.starts, position)
+
+    def date(self, index: int) -> Candidate:
+        """The date that a word is."""
+        return self._dates[self.classes.count(DATE, 0, index)]
+
+    def organization(self, index: int) -> Candidate:
+        """The organization that a word is."""
+        return self._organizations[self.classes.count(ORGANIZATION, 0, index)]

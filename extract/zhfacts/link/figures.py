@@ -12,11 +12,13 @@ from zhfacts.link.figure_words import (
     CLAUSE,
     DATE,
     FIGURE,
+    HEAD,
     LEAD,
     MEASURED,
     NOUN,
     OF,
     ORGANIZATION,
+    REST,
     Sentence,
 )
 from zhfacts.segment import Document
@@ -33,6 +35,7 @@ CHANGE = re.compile(rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})){TAI
 COMPARATIVE = re.compile(r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$")
 CHANGE_CHARACTERS = frozenset([*(word[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"])
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
+BEHIND = frozenset("以的增减涨升降跌")
 # A verb whose object stands between it and the number: 减少碳排放140万吨.
 CHANGING = {"减少": "decrease", "降低": "decrease", "提升": "increase", "提高": "increase", "增加": "increase"}
 CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|持平|翻")
@@ -73,20 +76,24 @@ def link_figures(
     organization_starts = [c.start for c in organizations]
     figure_starts = [c.start for c in figures]
     sentence: Sentence | None = None
+    sentence_end = 0
     previous: Candidate | None = None
     for figure in figures:
-        if sentence is None or figure.start >= sentence.end:
-            start, end = span = doc.sentence_span(figure.start)
-            mentions = [
-                (letter, c)
-                for letter, candidates, starts in (
-                    (ORGANIZATION, organizations, organization_starts),
-                    (DATE, dates, date_starts),
-                    (FIGURE, figures, figure_starts),
-                )
-                for c in candidates[bisect_left(starts, start) : bisect_left(starts, end)]
-            ]
-            sentence = Sentence(doc, span, mentions)
+        if sentence is None or figure.start >= sentence_end:
+            start, end = doc.sentence_span(figure.start)
+            first = bisect_left(figure_starts, start)
+            last = bisect_left(figure_starts, end)
+            start = max(start, figure_starts[first] - HEAD)
+            stop = min(end, max(figures[last - 1].end + REST, figure.end))
+            sentence = Sentence(
+                doc,
+                start,
+                stop,
+                organizations[bisect_left(organization_starts, start) : bisect_left(organization_starts, stop)],
+                dates[bisect_left(date_starts, start) : bisect_left(date_starts, stop)],
+                figures[bisect_left(figure_starts, start) : last],
+            )
+            sentence_end = end
         values = figure.values
         if previous is not None and _goes_on(doc.text, previous, figure):
             for column in COLUMNS:
@@ -131,7 +138,7 @@ def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
             i -= 2
         if len(listed) > 1 and order < len(listed):
             item = listed[order]
-            values[column] = sentence.mentions[item].values.get("value") if letter == DATE else sentence.word(item)
+            values[column] = sentence.date(item).values.get("value") if letter == DATE else sentence.word(item)
 
 
 def _change(sentence: Sentence, index: int, figure: Candidate, before: str) -> str | None:
@@ -145,7 +152,9 @@ def _change(sentence: Sentence, index: int, figure: Candidate, before: str) -> s
         match := CHANGE.search(tail) or (COMPARATIVE.search(before) if tail[-2:].strip("了出约近逾超") else None)
     ):
         return match.lastgroup
-    if match := CHANGE_BEHIND.match(sentence.text, figure.end):
+    if sentence.text[figure.end : figure.end + 1] in BEHIND and (
+        match := CHANGE_BEHIND.match(sentence.text, figure.end)
+    ):
         return match.lastgroup
     classes, i = sentence.classes, index
     while i and classes[i - 1] == NOUN:
@@ -175,7 +184,7 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
     position = sentence.starts[index]
     i = sentence.classes.rfind(DATE, 0, index)
     while i >= 0:
-        date = sentence.mentions[i]
+        date = sentence.date(i)
         kind = date.values.get("date_type")
         before = text[max(sentence.start, date.start - 4) : date.start]
         if NOW.search(text, date.end, position):
