@@ -28,6 +28,7 @@ SOURCE = re.compile(
 )
 # Before a name that is not the one it belongs to. In and on a place it may well be.
 OTHER_SIDE = re.compile(r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到|于|为|占|自|携手|经|据|联合|前往|来自|感谢|相当于|包括|例如|[（(])$")
+PRICE = re.compile("每(?:盎司|桶|吨|公斤|斤|克)")
 INSIDE = frozenset(["在", "于"])
 SELF = frozenset(["该", "本", "此", "这家", "新"])
 NATION = frozenset(["我国", "全国", "国内"])
@@ -79,7 +80,7 @@ class Holders:
     def holder(self, sentence: Sentence, index: int) -> str | None:
         """Whose the figure at a word of a sentence is."""
         found = self._subject(sentence, index)
-        if found is None:
+        if found is None and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index]):
             found = self._inherited(sentence)
         if found is not None:
             self._topic, self._topic_end = found, sentence.end
@@ -98,7 +99,7 @@ class Holders:
                     return sentence.word(i)
             else:
                 before = classes[i - 1] if i else CLAUSE
-                if before == PREPOSITION and sentence.word(i - 1) not in INSIDE:
+                if before == PREPOSITION and (letter == COLLECTIVE or sentence.word(i - 1) not in INSIDE):
                     continue
                 if letter == PLACE:
                     if before in ".D P":
@@ -137,7 +138,7 @@ class Holders:
         for c in self.organizations[bisect_left(self._starts, first) : bisect_left(self._starts, sentence.start)]:
             if c.values.get("org_type") != "media":
                 return text[c.start : c.end]
-        return self._topic or self.main()
+        return self.main()
 
     def main(self) -> str | None:
         """The organization or place that the article speaks of most."""

@@ -26,7 +26,7 @@ LEADING = re.compile(
 )
 LEAD_FIRST = frozenset("不已可将降升增减就才也更又则约近超仅逾")
 # Words of statistics that jieba takes for verbs or does not know.
-STATISTIC = re.compile(r"(?!大幅|小幅|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余")
+STATISTIC = re.compile(r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余")
 # A verb of this kind is itself what is measured: 授信360亿元, 下潜10909米.
 MEASURED_VERB = re.compile(
     r"授信|捐[款赠]|[投融出筹合斥]资|募集|筹集|计提|贷款|支出|收入|亏损|[盈获]利|赔偿|罚款|补[贴助]|资助|拨款|采购|销售|[出进]口|发放|投入|下[钻潜]"
@@ -38,6 +38,13 @@ COLLECTIVES = frozenset(
     ["我国", "全国", "国内", "全省", "全市", "全县", "全区", "全州", "全台", "我省", "我市", "该市", "该省", "该县", "该区", "本港", "本市", "本省", "全港", "大陆"]
 )
 GENERICS = frozenset(["公司", "园区", "集团", "该行", "该所", "该院", "该校", "该厂", "该公司", "酒店", "学校", "医院", "企业", "银行", "工厂", "幼儿园", "基金会", "母港"])
+WORLD = frozenset(["全球", "世界", "全世界", "国际上"])
+# Single characters that name a thing and that jieba tags otherwise where they stand alone.
+THINGS = frozenset("站店馆所厂库桥车船机药书电股")
+# What a number behind it measures, whatever stands before.
+DIMENSIONS = frozenset(
+    ["长", "宽", "厚", "全长", "总长", "售价", "净利润", "净利", "股价", "距离", "占比", "震源", "市值", "营收", "毛利率", "票面利率"]
+)
 MOST_WORDS = 65536
 HEAD, REST = 90, 24  # characters that are read before the first figure and behind the last one
 EMPTY = bytes(2000)
@@ -70,6 +77,10 @@ def _word_class(word: str) -> str:
         return COLLECTIVE
     if word in GENERICS:
         return GENERIC
+    if word in THINGS or word in DIMENSIONS:
+        return NOUN
+    if word in WORLD:
+        return OTHER
     if word in places():
         return PLACE
     if word in PREPOSITIONS:

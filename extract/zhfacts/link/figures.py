@@ -8,10 +8,10 @@ from zhfacts.find.candidates import Candidate
 from zhfacts.link.figure_holders import Holders
 from zhfacts.link.figure_words import (
     AND,
-    BEFALLS,
-    CLAUSE,
     DATE,
+    DIMENSIONS,
     FIGURE,
+    GENERIC,
     HEAD,
     LEAD,
     MEASURED,
@@ -51,6 +51,13 @@ TIMELESS = frozenset(["比例", "数量", "人数", "总数", "规模", "总规�
 PEOPLE = frozenset("人名位")
 LISTED = frozenset(["、", "和", "及", "与", "以及"])
 REACH = 14  # words
+VALUE = re.compile(r"(?:面积|容量|金额|[长高宽深厚速]度|奖金|功率|投资|规模|比例|市值|[率额量值])$")
+AROUND = frozenset(["以上", "以下", "左右", "多", "余", "级", "之多", "不等"])
+CLOSING = frozenset("）”」》)")
+# By the letters of the words.
+VICTIMS = re.compile("[^.#c]{0,5}?k")
+NOUNS = re.compile("a?n+")
+LEVEL = re.compile("[.][lxD ]*$")
 
 
 def link_figures(
@@ -214,52 +221,77 @@ def _metric(
     sentence: Sentence, index: int, figure: Candidate, previous: Candidate | None, change: str | None
 ) -> str | None:
     """What is counted stands behind the measure word, what is measured before the verb; growth is that of the clause before."""
+    classes = sentence.classes
     counted = figure.values["dimension"] == "count"
-    following = sentence.classes[index + 1 : index + 2]
-    if counted or following == OF or (following and following in "na" and not change):
-        noun = _behind(sentence, index, figure, counted)
-        if noun:
-            return noun
-    found = _before(sentence, index)
+    following = classes[index + 1 : index + 2]
+    if counted and (noun := _behind(sentence, index, figure, counted)):
+        return noun
+    found = _before(sentence, index, counted)
+    if not counted and not change and following and following in "enalcvx" and not (found and VALUE.search(found)):
+        found = _behind(sentence, index, figure, counted) or found
     if found:
         return found
     if previous is not None and previous.start >= sentence.start:
         same = previous.values["dimension"] == figure.values["dimension"] and not counted
-        if change or same or figure.values["dimension"] == "percent":
+        if change or same or figure.values["dimension"] == "percent" or LEVEL.search(classes, 0, index):
             carried: str | None = previous.values["metric"]
             return carried
+    elif change or LEVEL.search(classes, 0, index):
+        return _first(sentence, index)
     return None
+
+
+def _first(sentence: Sentence, index: int) -> str | None:
+    """The noun that the clause before begins with: 基金净值没有受到影响，全年仅下跌3.6%."""
+    stop = sentence.classes.rfind(".", 0, index)
+    if stop < 1:
+        return None
+    start = sentence.classes.rfind(".", 0, stop) + 1
+    match = NOUNS.search(sentence.classes, start, stop)
+    return sentence.text[sentence.starts[match.start()] : sentence.starts[match.end()]] if match else None
 
 
 def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) -> str | None:
     """The noun phrase right behind a figure: 500多家|纳米技术企业, 三间风格各异的|餐厅."""
     classes, length = sentence.classes, len(sentence.classes)
     i = index + 1
-    if counted and figure.values["unit"] and sentence.word(index)[-1] in PEOPLE:
-        at = i
-        while at < length and at < i + 6 and classes[at] not in ".#c":
-            if classes[at] == BEFALLS:
-                return sentence.word(at)
-            at += 1
-    while i < length and classes[i] in "w " and sentence.word(i) in " “‘《「":
+    if i == length or classes[i] in ".D":
+        return None
+    if counted and sentence.text[figure.end - 1] in PEOPLE and (match := VICTIMS.match(classes, i)):
+        return sentence.word(match.end() - 1)
+    while classes.startswith("c#", i):
+        i += 2
+    while i < length and (classes[i] in "w " or sentence.word(i) in AROUND):
+        if sentence.word(i) in CLOSING:
+            return None
         i += 1
-    if i < length and classes[i] == OF:
+    of = i < length and classes[i] == OF
+    if of:
         i += 1
         while i < length and classes[i] == "w":
             i += 1
+    if i < length and classes[i] == "p":
+        i = classes.find(OF, i) + 1 or length
     first, last = i, 0
     while i < length and i < index + REACH:
         letter = classes[i]
-        if letter == NOUN:
+        following = classes[i + 1 : i + 2]
+        if letter in "nG":
+            if counted and not last and VALUE.search(sentence.word(i)) and following == LEAD:
+                return None
             last = i + 1
         elif letter == OF:
-            first, last = i + 1, 0
-        elif letter in "POC" and not last:
-            first = i + 1
-        elif letter in "av" or letter == MEASURED:
-            if last and not (letter == "a" or classes[i + 1 : i + 2] == OF):
+            if last and counted:
                 break
-            if letter != "a" and not counted:
+            first, last = i + 1, 0
+        elif letter in "POC":
+            if last:
+                break
+            first = i + 1
+        elif letter in "avm":
+            if last and (letter != "a" or following not in ("n", "e")):
+                break
+            if letter != "a" and not counted and not (of or VALUE.search(sentence.text, 0, sentence.starts[i + 1] + 2)):
                 return None
         elif not (letter == "x" and not last and counted and len(sentence.word(i)) > 1):
             break
@@ -267,25 +299,27 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     if not last or last <= first:
         return None
     phrase = sentence.text[sentence.starts[first] : sentence.starts[last]]
-    return phrase if len(phrase) > 1 else None
+    return phrase if len(phrase) > 1 or counted else None
 
 
-def _before(sentence: Sentence, index: int) -> str | None:
+def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     """The nouns before the words that lead to a number: 产业产值|达1523亿元; none begins before the clause."""
     classes = sentence.classes
     first = last = skipped = 0
     i = index - 1
     while i >= 0 and skipped <= 7:
         letter = classes[i]
-        if letter == NOUN:
+        if letter == NOUN or (letter == GENERIC and not last):
             if not last and i and sentence.word(i - 1) == "每":
                 i -= 2
                 continue
+            if not last and sentence.word(i) in DIMENSIONS:
+                return sentence.word(i)
             first, last = i, last or i + 1
         elif last:
-            if letter in "am" or (letter == "v" and i and classes[i - 1] == NOUN and len(sentence.word(i)) > 1):
+            if letter in "am" or (letter == "v" and i and classes[i - 1] == NOUN and sentence.starts[i + 1] - sentence.starts[i] > 1):
                 first = i
-            elif letter == OF and sentence.word(first) in TIMELESS and last - first == 1 and classes[i - 1] == NOUN:
+            elif letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.word(first) in TIMELESS:
                 i -= 1
                 first = i
                 continue
@@ -293,14 +327,19 @@ def _before(sentence: Sentence, index: int) -> str | None:
                 break
         elif letter == MEASURED:
             return sentence.word(i)
-        elif letter in ".#OGPC":
+        elif counted and letter == "v" and i and classes[i - 1] in "vl" and sentence.starts[i + 1] - sentence.starts[i] > 1:
+            return sentence.word(i)
+        elif letter in ".#OPC":
             break
         elif letter != DATE:
             skipped += 1
         i -= 1
-    while last - first > 1 and classes[first] in "v":
-        first += 1
     if not last:
         return None
-    phrase = sentence.text[sentence.starts[first] : sentence.starts[last]].strip()
+    while last - first > 1 and classes[first] == "v":
+        first += 1
+    starts = sentence.starts
+    if starts[last] - starts[first] == 1 and first and classes[first - 1] in "vm":
+        first -= 1
+    phrase = sentence.text[starts[first] : starts[last]].strip()
     return phrase if len(phrase) > 1 else None
