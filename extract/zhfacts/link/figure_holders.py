@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
 
@@ -77,10 +76,10 @@ class Holders:
         self._topic: str | None = None
         self._topic_end = 0
 
-    def holder(self, sentence: Sentence, index: int) -> str | None:
+    def holder(self, sentence: Sentence, index: int, thing: bool) -> str | None:
         """Whose the figure at a word of a sentence is."""
         found = self._subject(sentence, index)
-        if found is None and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index]):
+        if found is None and not thing and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index]):
             found = self._inherited(sentence)
         if found is not None:
             self._topic, self._topic_end = found, sentence.end
@@ -95,7 +94,7 @@ class Holders:
                 continue
             letter = classes[i]
             if letter == ORGANIZATION:
-                if self._owns(sentence, i):
+                if self._owns(sentence.organization(i)):
                     return sentence.word(i)
             else:
                 before = classes[i - 1] if i else CLAUSE
@@ -104,30 +103,30 @@ class Holders:
                 if letter == PLACE:
                     if before in ".D P":
                         return sentence.word(i)
-                    weak = weak or sentence.word(i)
+                    if before not in "cn":
+                        weak = weak or sentence.word(i)
                 elif letter == COLLECTIVE:
                     found = self._collective(sentence.word(i), sentence.starts[i])
                     if found and (i + 1 == len(classes) or sentence.word(i + 1)[0] not in "首第"):
                         return found
                     weak = weak or found
-                elif before in ".D " or (i and sentence.word(i - 1) in SELF) or sentence.word(i)[0] == "该":
+                elif before in ".D lx" or (i and sentence.word(i - 1) in SELF) or sentence.word(i)[0] == "该":
                     found = self._generic(sentence.word(i), sentence.starts[i])
                     if found:
                         return found
         if weak:
             return weak
         after = index + 1 + (classes[index + 1 : index + 2] == OF)
-        if classes[after : after + 1] == ORGANIZATION:
+        if classes[after : after + 2] == "On":
             return sentence.word(after)
         return None
 
-    def _owns(self, sentence: Sentence, index: int) -> bool:
+    def _owns(self, organization: Candidate) -> bool:
         """Whether an organization can be the owner: no medium, no source, not the other side of something."""
-        organization = sentence.organization(index)
-        if organization.values.get("org_type") == "media" or SOURCE.match(sentence.text, organization.end):
+        text = self.doc.plain
+        if organization.values.get("org_type") == "media" or SOURCE.match(text, organization.end):
             return False
-        before = sentence.text[max(sentence.start, organization.start - 3) : organization.start].rstrip()
-        return not (before and OTHER_SIDE.search(before))
+        return not OTHER_SIDE.search(text[max(0, organization.start - 3) : organization.start].rstrip())
 
     def _inherited(self, sentence: Sentence) -> str | None:
         """What the text goes on about."""
@@ -136,7 +135,7 @@ class Holders:
             return self._topic
         first = text.rfind("\n", 0, sentence.start) + 1
         for c in self.organizations[bisect_left(self._starts, first) : bisect_left(self._starts, sentence.start)]:
-            if c.values.get("org_type") != "media":
+            if self._owns(c):
                 return text[c.start : c.end]
         return self.main()
 
@@ -144,8 +143,10 @@ class Holders:
         """The organization or place that the article speaks of most."""
         if self._main is None:
             text = self.doc.text
-            names = Counter(text[c.start : c.end] for c in self.organizations if c.values.get("org_type") != "media")
-            (name, count), *_ = [*names.most_common(1), ("", 0)]
+            head = self.organizations[: bisect_left(self._starts, LEAD)]
+            names = {text[c.start : c.end]: None for c in head if self._owns(c)}
+            name = max(names, key=text.count, default="")
+            count = text.count(name) if name else 0
             place = next(iter(self.places()), "")
             times = text.count(place) if place else 0
             self._main = name if count >= max(2, times / 2) else place if times >= 2 else ""

@@ -46,7 +46,7 @@ DIMENSIONS = frozenset(
     ["长", "宽", "厚", "全长", "总长", "售价", "净利润", "净利", "股价", "距离", "占比", "震源", "市值", "营收", "毛利率", "票面利率"]
 )
 MOST_WORDS = 65536
-HEAD, REST = 90, 24  # characters that are read before the first figure and behind the last one
+HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
 EMPTY = bytes(2000)
 OWNER = re.compile("[OPCG]")
 CLAUSE_MARKS = frozenset("，。；！？：\n")

@@ -50,6 +50,8 @@ PERIODS = frozenset(["date", "range", "time", "set"])
 TIMELESS = frozenset(["比例", "数量", "人数", "总数", "规模", "总规模", "金额", "总额", "价格", "面积", "总量", "速度"])
 PEOPLE = frozenset("人名位")
 LISTED = frozenset(["、", "和", "及", "与", "以及"])
+# The measures of a thing belong to the thing; only the sentence itself can say whose that is.
+OF_THINGS = frozenset(["length", "speed", "data", "data_rate", "frequency", "other"])
 REACH = 14  # words
 VALUE = re.compile(r"(?:面积|容量|金额|[长高宽深厚速]度|奖金|功率|投资|规模|比例|市值|[率额量值])$")
 AROUND = frozenset(["以上", "以下", "左右", "多", "余", "级", "之多", "不等"])
@@ -112,7 +114,7 @@ def link_figures(
         before = doc.text[max(sentence.start, figure.start - 24) : figure.start].rstrip()
         change = _change(sentence, index, figure, before)
         values["metric"] = _metric(sentence, index, figure, previous, change)
-        values["holder"] = holders.holder(sentence, index)
+        values["holder"] = holders.holder(sentence, index, values["dimension"] in OF_THINGS)
         values["period"] = _period(sentence, index, previous, doc.text)
         values["change"] = change
         values["basis"] = _basis(before) if change else None
