@@ -53,7 +53,7 @@ TYPES = {
     "所": frozenset(["research", "government"]),
     "基金会": frozenset(["association", "other"]),
 }
-LEAD = 400  # characters
+LEAD, HEAD_LINES = 400, 200  # characters that name what the article is about, and where
 
 
 class Holders:
@@ -71,6 +71,7 @@ class Holders:
         self.doc = doc
         self.organizations = organizations
         self._starts = [c.start for c in organizations]
+        self._owning: dict[int, bool] = {}
         self._main: str | None = None
         self._places: list[str] | None = None
         self._topic: str | None = None
@@ -89,9 +90,9 @@ class Holders:
         """The nearest name before the figure that can be the one that has it, else a place that it is in."""
         classes = sentence.classes
         weak: str | None = None
-        for i in reversed(sentence.owners):
-            if i >= index:
-                continue
+        owners = sentence.owners
+        for k in range(bisect_left(owners, index) - 1, -1, -1):
+            i = owners[k]
             letter = classes[i]
             if letter == ORGANIZATION:
                 if self._owns(sentence.organization(i)):
@@ -123,6 +124,12 @@ class Holders:
 
     def _owns(self, organization: Candidate) -> bool:
         """Whether an organization can be the owner: no medium, no source, not the other side of something."""
+        known = self._owning.get(organization.start)
+        if known is None:
+            known = self._owning[organization.start] = self._can_own(organization)
+        return known
+
+    def _can_own(self, organization: Candidate) -> bool:
         text = self.doc.plain
         if organization.values.get("org_type") == "media" or SOURCE.match(text, organization.end):
             return False
@@ -155,7 +162,7 @@ class Holders:
     def places(self) -> list[str]:
         """The places that the head of the article names, the one that the text has most often first."""
         if self._places is None:
-            text, marks = self.doc.text, self.doc.marks[:LEAD]
+            text, marks = self.doc.text, self.doc.marks[:HEAD_LINES]
             starts = list(compress(range(len(marks)), marks))
             words = map(text.__getitem__, map(slice, starts, starts[1:]))
             self._places = sorted(set(filter(places().__contains__, words)), key=lambda name: (-text.count(name), name))

@@ -9,7 +9,7 @@ from itertools import compress, pairwise
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import load_rulebook
-from zhfacts.segment import Document, word_tag
+from zhfacts.segment import MAX_SENTENCE, Document, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
 PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
@@ -47,7 +47,7 @@ DIMENSIONS = frozenset(
 )
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
-EMPTY = bytes(2000)
+WHOLE = [b"", *(b"\1" + bytes(length - 1) for length in range(1, MAX_SENTENCE + 1))]
 OWNER = re.compile("[OPCG]")
 CLAUSE_MARKS = frozenset("，。；！？：\n")
 
@@ -140,18 +140,22 @@ class Sentence:
         self._organizations, self._dates = organizations, dates
         marks = bytearray(doc.marks[start : end + 1])
         marks[0] = marks[-1] = 1
-        groups = ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures))
-        for _, candidates in groups:
-            for c in candidates:
-                first, last = c.start - start, min(c.end, end) - start
-                marks[first:last] = EMPTY[: last - first]
-                marks[first] = marks[last] = 1
+        size = end - start
+        for c in (*organizations, *dates, *figures):
+            first, last = c.start - start, c.end - start
+            if last > size:
+                last = size
+            marks[first:last] = WHOLE[last - first]
+            marks[last] = 1
         self.starts = starts = list(compress(range(start, end + 1), marks))
         known = word_classes
         classes = [known[text[i:j]] for i, j in pairwise(starts)]
-        for letter, candidates in groups:
-            for c in candidates:
-                classes[bisect_left(starts, c.start)] = letter
+        for c in organizations:
+            classes[bisect_left(starts, c.start)] = ORGANIZATION
+        for c in dates:
+            classes[bisect_left(starts, c.start)] = DATE
+        for c in figures:
+            classes[bisect_left(starts, c.start)] = FIGURE
         self.classes = joined = "".join(classes)
         self.owners = [m.start() for m in OWNER.finditer(joined)]
         """The words that name somebody a figure may belong to."""

@@ -44,6 +44,7 @@ PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<!\d)月[增减]|按[月季
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比|相较于?)$")
 SINCE = re.compile(r"[^，。；]{0,6}?(?:起(?!码)|以来)")
 FOUNDED = re.compile(r"(?:成立|创立|创建|始建|建成|上市|诞生|落户|成立时间|自)(?:于|在)?$")
+AHEAD = frozenset("比较与跟同于在立建成间市生户自")
 NOW = re.compile(r"目前|迄今|现有|截至目前|近日|当前")
 GOES_ON = re.compile(r"其中|其|同期|同年|另外?|此外|该|年度|当时")
 PERIODS = frozenset(["date", "range", "time", "set"])
@@ -86,6 +87,7 @@ def link_figures(
     figure_starts = [c.start for c in figures]
     sentence: Sentence | None = None
     sentence_end = 0
+    paired = False
     previous: Candidate | None = None
     for figure in figures:
         if sentence is None or figure.start >= sentence_end:
@@ -103,11 +105,13 @@ def link_figures(
                 figures[bisect_left(figure_starts, start) : last],
             )
             sentence_end = end
+            paired = doc.text.find("分别", start, stop) >= 0
         values = figure.values
         if previous is not None and _goes_on(doc.text, previous, figure):
             for column in COLUMNS:
                 values[column] = previous.values[column]
-            _pair(sentence, sentence.index(figure.start), values)
+            if paired:
+                _pair(sentence, sentence.index(figure.start), values)
             previous = figure
             continue
         index = sentence.index(figure.start)
@@ -118,7 +122,8 @@ def link_figures(
         values["period"] = _period(sentence, index, previous, doc.text)
         values["change"] = change
         values["basis"] = _basis(before) if change else None
-        _pair(sentence, index, values)
+        if paired:
+            _pair(sentence, index, values)
         previous = figure
 
 
@@ -199,9 +204,11 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
         if NOW.search(text, date.end, position):
             return None
         if kind in PERIODS:
-            if SINCE.match(text, date.end) and before.endswith("自"):
+            if before.endswith("自") and SINCE.match(text, date.end):
                 return None
-            if FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, position)):
+            if before[-1:] in AHEAD and (
+                FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, position))
+            ):
                 i = sentence.classes.rfind(DATE, 0, i)
                 continue
             value: str | None = date.values.get("value")
@@ -293,7 +300,7 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
         elif letter in "avm":
             if last and (letter != "a" or following not in ("n", "e")):
                 break
-            if letter != "a" and not counted and not (of or VALUE.search(sentence.text, 0, sentence.starts[i + 1] + 2)):
+            if letter != "a" and not counted and not (of or (following == NOUN and VALUE.search(sentence.word(i + 1)))):
                 return None
         elif not (letter == "x" and not last and counted and len(sentence.word(i)) > 1):
             break
