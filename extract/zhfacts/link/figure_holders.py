@@ -7,16 +7,12 @@ from itertools import compress
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.link.figure_words import (
-    AND,
     CLAUSE,
     COLLECTIVE,
-    DATE,
-    GENERIC,
     OF,
     ORGANIZATION,
     PLACE,
     PREPOSITION,
-    SPACE,
     Sentence,
     places,
 )
@@ -26,7 +22,9 @@ SOURCE = re.compile(
     r"[^，。；]{0,12}?(?:发布|公布|数据|统计|报道|消息|介绍|获悉|显示|表示|称|指出|说|预计|预测|认为|通报|预估)"
 )
 # Before a name that is not the one it belongs to. In and on a place it may well be.
-OTHER_SIDE = re.compile(r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到|于|为|占|自|携手|经|据|联合|前往|来自|感谢|相当于|包括|例如|[（(])$")
+OTHER_SIDE = re.compile(
+    r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到|于|为|占|自|携手|经|据|联合|前往|来自|感谢|相当于|包括|例如|[（(])$"
+)
 PRICE = re.compile("每(?:盎司|桶|吨|公斤|斤|克)")
 INSIDE = frozenset(["在", "于"])
 SELF = frozenset(["该", "本", "此", "这家", "新"])
@@ -77,10 +75,16 @@ class Holders:
         self._topic: str | None = None
         self._topic_end = 0
 
-    def holder(self, sentence: Sentence, index: int, thing: bool) -> str | None:
-        """Whose the figure at a word of a sentence is."""
+    def holder(self, sentence: Sentence, index: int, begin: int, thing: bool) -> str | None:
+        """Whose the figure at a word of a sentence is, which begins at `begin`; a `thing` is no matter of the article's topic."""
         found = self._subject(sentence, index)
-        if found is None and not thing and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index]):
+        if found is None and begin < sentence.start:
+            found = self._last(begin, sentence.start)
+        if (
+            found is None
+            and not thing
+            and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index])
+        ):
             found = self._inherited(sentence)
         if found is not None:
             self._topic, self._topic_end = found, sentence.end
@@ -107,7 +111,7 @@ class Holders:
                     if before not in "cn":
                         weak = weak or sentence.word(i)
                 elif letter == COLLECTIVE:
-                    found = self._collective(sentence.word(i), sentence.starts[i])
+                    found = self._collective(sentence.word(i))
                     if found and (i + 1 == len(classes) or sentence.word(i + 1)[0] not in "首第"):
                         return found
                     weak = weak or found
@@ -134,6 +138,13 @@ class Holders:
         if organization.values.get("org_type") == "media" or SOURCE.match(text, organization.end):
             return False
         return not OTHER_SIDE.search(text[max(0, organization.start - 3) : organization.start].rstrip())
+
+    def _last(self, start: int, end: int) -> str | None:
+        """The last organization of a stretch that can be the owner."""
+        for c in reversed(self.organizations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]):
+            if self._owns(c):
+                return self.doc.text[c.start : c.end]
+        return None
 
     def _inherited(self, sentence: Sentence) -> str | None:
         """What the text goes on about."""
@@ -168,7 +179,7 @@ class Holders:
             self._places = sorted(set(filter(places().__contains__, words)), key=lambda name: (-text.count(name), name))
         return self._places
 
-    def _collective(self, word: str, position: int) -> str | None:
+    def _collective(self, word: str) -> str | None:
         """The place that 我国 or 全市 speaks of."""
         text = self.doc.text
         if word in NATION:
@@ -188,11 +199,14 @@ class Holders:
         return None
 
     def _generic(self, word: str, position: int) -> str | None:
-        """The organization that 该公司 or 园区 speaks of: the last one named before that is of the kind."""
+        """The organization that 该公司 or 园区 speaks of: the last one before that bears the word, else one of its kind."""
         types = TYPES.get(word.removeprefix("该"))
         text = self.doc.text
+        fitting: str | None = None
         for c in reversed(self.organizations[: bisect_left(self._starts, position)]):
             name = text[c.start : c.end]
-            if name.endswith(word) or (types and c.values.get("org_type") in types):
+            if name.endswith(word):
                 return name
-        return None
+            if types and not fitting and c.values.get("org_type") in types:
+                fitting = name
+        return fitting

@@ -26,7 +26,9 @@ LEADING = re.compile(
 )
 LEAD_FIRST = frozenset("不已可将降升增减就才也更又则约近超仅逾")
 # Words of statistics that jieba takes for verbs or does not know.
-STATISTIC = re.compile(r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余")
+STATISTIC = re.compile(
+    r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余"
+)
 # A verb of this kind is itself what is measured: 授信360亿元, 下潜10909米.
 MEASURED_VERB = re.compile(
     r"授信|捐[款赠]|[投融出筹合斥]资|募集|筹集|计提|贷款|支出|收入|亏损|[盈获]利|赔偿|罚款|补[贴助]|资助|拨款|采购|销售|[出进]口|发放|投入|下[钻潜]"
@@ -35,19 +37,78 @@ MEASURED_VERB = re.compile(
 BEFALLING = re.compile(r"死亡|罹难|遇难|受伤|轻?重伤|轻伤|失踪|失联|受灾|伤亡|丧生|身亡|溺亡|遇害|感染|获救|死伤")
 PREPOSITIONS = frozenset("比较与跟同向对给被由在从至到于为占自距往将把")
 COLLECTIVES = frozenset(
-    ["我国", "全国", "国内", "全省", "全市", "全县", "全区", "全州", "全台", "我省", "我市", "该市", "该省", "该县", "该区", "本港", "本市", "本省", "全港", "大陆"]
+    [
+        "我国",
+        "全国",
+        "国内",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "全州",
+        "全台",
+        "我省",
+        "我市",
+        "该市",
+        "该省",
+        "该县",
+        "该区",
+        "本港",
+        "本市",
+        "本省",
+        "全港",
+        "大陆",
+    ]
 )
-GENERICS = frozenset(["公司", "园区", "集团", "该行", "该所", "该院", "该校", "该厂", "该公司", "酒店", "学校", "医院", "企业", "银行", "工厂", "幼儿园", "基金会", "母港"])
+GENERICS = frozenset(
+    [
+        "公司",
+        "园区",
+        "集团",
+        "该行",
+        "该所",
+        "该院",
+        "该校",
+        "该厂",
+        "该公司",
+        "酒店",
+        "学校",
+        "医院",
+        "企业",
+        "银行",
+        "工厂",
+        "幼儿园",
+        "基金会",
+        "母港",
+    ]
+)
 WORLD = frozenset(["全球", "世界", "全世界", "国际上"])
 # Single characters that name a thing and that jieba tags otherwise where they stand alone.
 THINGS = frozenset("站店馆所厂库桥车船机药书电股")
 # What a number behind it measures, whatever stands before.
 DIMENSIONS = frozenset(
-    ["长", "宽", "厚", "全长", "总长", "售价", "净利润", "净利", "股价", "距离", "占比", "震源", "市值", "营收", "毛利率", "票面利率"]
+    [
+        "长",
+        "宽",
+        "厚",
+        "全长",
+        "总长",
+        "售价",
+        "净利润",
+        "净利",
+        "股价",
+        "距离",
+        "占比",
+        "震源",
+        "市值",
+        "营收",
+        "毛利率",
+        "票面利率",
+    ]
 )
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
-WHOLE = [b"", *(b"\1" + bytes(length - 1) for length in range(1, MAX_SENTENCE + 1))]
+WHOLE = b"\1" + bytes(MAX_SENTENCE)
 OWNER = re.compile("[OPCG]")
 CLAUSE_MARKS = frozenset("，。；！？：\n")
 
@@ -72,13 +133,23 @@ def _word_class(word: str) -> str:
     """The letter of a word."""
     first = word[0]
     if not first.isalnum():
-        return SPACE if first.isspace() and first != "\n" else CLAUSE if first in CLAUSE_MARKS else AND if first == "、" else MARK
+        return (
+            SPACE
+            if first.isspace() and first != "\n"
+            else CLAUSE
+            if first in CLAUSE_MARKS
+            else AND
+            if first == "、"
+            else MARK
+        )
     if word in COLLECTIVES:
         return COLLECTIVE
     if word in GENERICS:
         return GENERIC
     if word in THINGS or word in DIMENSIONS:
         return NOUN
+    if word in ("相关", "有关"):
+        return ATTRIBUTE
     if word in WORLD:
         return OTHER
     if word in places():
@@ -145,7 +216,7 @@ class Sentence:
             first, last = c.start - start, c.end - start
             if last > size:
                 last = size
-            marks[first:last] = WHOLE[last - first]
+            marks[first:last] = WHOLE[: last - first]
             marks[last] = 1
         self.starts = starts = list(compress(range(start, end + 1), marks))
         known = word_classes

@@ -27,20 +27,20 @@ CLAUSE_END = re.compile(r"[，。；！？、：:,;!?\n（(“”《》)）]")
 COLUMNS = ("metric", "holder", "period", "change", "basis")
 # Words that say how a figure stands to what it measures; they end with the clause on the left.
 INCREASE = r"增长|成长|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|增|涨|升|翻"
-DECREASE = (
-    r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|跌|减|降"
-)
+DECREASE = r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|跌|减|降"
 TAIL = r"(?:了|至|到|约|近|超过?|逾|达到?|为|分别|幅度|率|[^，。；、]?(?:约|近|超|达))*$"
 CHANGE = re.compile(rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})){TAIL}")
-COMPARATIVE = re.compile(r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$")
+COMPARATIVE = re.compile(
+    r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$"
+)
 CHANGE_CHARACTERS = frozenset([*(word[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"])
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
 BEHIND = frozenset("以的增减涨升降跌")
 # A verb whose object stands between it and the number: 减少碳排放140万吨.
 CHANGING = {"减少": "decrease", "降低": "decrease", "提升": "increase", "提高": "increase", "增加": "increase"}
 CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|持平|翻")
-YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年)?同期|(?<!\d)年[增减]|按年|(?:比|较)(?:上年|去年)")
-PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<!\d)月[增减]|按[月季]|(?:比|较)上(?:个?月|个?季|周|期)")
+YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年)?同期|(?<![\d每])年[增减]|按年|(?:比|较)(?:上年|去年)")
+PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<![\d每])月[增减]|按[月季]|(?:比|较)上(?:个?月|个?季|周|期)")
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比|相较于?)$")
 SINCE = re.compile(r"[^，。；]{0,6}?(?:起(?!码)|以来)")
 FOUNDED = re.compile(r"(?:成立|创立|创建|始建|建成|上市|诞生|落户|成立时间|自)(?:于|在)?$")
@@ -53,6 +53,7 @@ PEOPLE = frozenset("人名位")
 LISTED = frozenset(["、", "和", "及", "与", "以及"])
 # The measures of a thing belong to the thing; only the sentence itself can say whose that is.
 OF_THINGS = frozenset(["length", "speed", "data", "data_rate", "frequency", "other"])
+COUNTABLE = frozenset(["企业", "幼儿园", "学校", "医院", "银行", "工厂", "酒店"])
 REACH = 14  # words
 VALUE = re.compile(r"(?:面积|容量|金额|[长高宽深厚速]度|奖金|功率|投资|规模|比例|市值|[率额量值])$")
 AROUND = frozenset(["以上", "以下", "左右", "多", "余", "级", "之多", "不等"])
@@ -86,7 +87,7 @@ def link_figures(
     organization_starts = [c.start for c in organizations]
     figure_starts = [c.start for c in figures]
     sentence: Sentence | None = None
-    sentence_end = 0
+    begin = sentence_end = 0
     paired = False
     previous: Candidate | None = None
     for figure in figures:
@@ -94,6 +95,7 @@ def link_figures(
             start, end = doc.sentence_span(figure.start)
             first = bisect_left(figure_starts, start)
             last = bisect_left(figure_starts, end)
+            begin = start
             start = max(start, figure_starts[first] - HEAD)
             stop = min(end, max(figures[last - 1].end + REST, figure.end))
             sentence = Sentence(
@@ -118,7 +120,7 @@ def link_figures(
         before = doc.text[max(sentence.start, figure.start - 24) : figure.start].rstrip()
         change = _change(sentence, index, figure, before)
         values["metric"] = _metric(sentence, index, figure, previous, change)
-        values["holder"] = holders.holder(sentence, index, values["dimension"] in OF_THINGS)
+        values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
         values["period"] = _period(sentence, index, previous, doc.text)
         values["change"] = change
         values["basis"] = _basis(before) if change else None
@@ -143,7 +145,7 @@ def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
     order = classes.count(FIGURE, middle, index)
     for letter, column in ((DATE, "period"), (ORGANIZATION, "holder")):
         last = classes.rfind(letter, 0, middle)
-        listed = []
+        listed: list[int] = []
         i = last
         while i >= 0 and classes[i] == letter:
             listed.insert(0, i)
@@ -171,7 +173,7 @@ def _change(sentence: Sentence, index: int, figure: Candidate, before: str) -> s
     ):
         return match.lastgroup
     classes, i = sentence.classes, index
-    while i and classes[i - 1] == NOUN:
+    while i and classes[i - 1] in (NOUN, MEASURED):
         i -= 1
     if i and i < index and classes[i - 1] == LEAD:
         return CHANGING.get(sentence.word(i - 1))
@@ -213,7 +215,9 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
                 continue
             value: str | None = date.values.get("value")
             return value
-        if kind == "duration" and (text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))):
+        if kind == "duration" and (
+            text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))
+        ):
             return date.values.get("value")
         i = sentence.classes.rfind(DATE, 0, i)
     if previous is None or previous.values["period"] is None or NOW.search(text, sentence.start, position):
@@ -290,7 +294,7 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
                 return None
             last = i + 1
         elif letter == OF:
-            if last and counted:
+            if last and (counted or not VALUE.search(sentence.word(i - 1))):
                 break
             first, last = i + 1, 0
         elif letter in "POC":
@@ -298,7 +302,7 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
                 break
             first = i + 1
         elif letter in "avm":
-            if last and (letter != "a" or following not in ("n", "e")):
+            if last and (letter != "a" or following not in ("n", "e", "G")):
                 break
             if letter != "a" and not counted and not (of or (following == NOUN and VALUE.search(sentence.word(i + 1)))):
                 return None
@@ -318,7 +322,7 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     i = index - 1
     while i >= 0 and skipped <= 7:
         letter = classes[i]
-        if letter == NOUN or (letter == GENERIC and not last):
+        if letter == NOUN or (letter == GENERIC and counted and not last and sentence.word(i) in COUNTABLE):
             if not last and i and sentence.word(i - 1) == "每":
                 i -= 2
                 continue
@@ -326,17 +330,25 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
                 return sentence.word(i)
             first, last = i, last or i + 1
         elif last:
-            if letter in "am" or (letter == "v" and i and classes[i - 1] == NOUN and sentence.starts[i + 1] - sentence.starts[i] > 1):
+            if letter in "am" or (
+                letter == "v" and i and classes[i - 1] == NOUN and sentence.starts[i + 1] - sentence.starts[i] > 1
+            ):
                 first = i
-            elif letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.word(first) in TIMELESS:
+            elif (
+                letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.word(first) in TIMELESS
+            ):
                 i -= 1
                 first = i
                 continue
             else:
                 break
-        elif letter == MEASURED:
-            return sentence.word(i)
-        elif counted and letter == "v" and i and classes[i - 1] in "vl" and sentence.starts[i + 1] - sentence.starts[i] > 1:
+        elif letter == MEASURED or (
+            counted
+            and letter == "v"
+            and i
+            and classes[i - 1] in "vl"
+            and sentence.starts[i + 1] - sentence.starts[i] > 1
+        ):
             return sentence.word(i)
         elif letter in ".#OPC":
             break
