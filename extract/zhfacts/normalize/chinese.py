@@ -29,7 +29,7 @@ def to_simplified(text: str) -> str:
     if len(simplified) != len(text):  # no entry of t2s does so; an OpenCC with other dictionaries might
         characters = ((character, convert(character)) for character in text)
         simplified = "".join(new if len(new) == 1 else character for character, new in characters)
-    return simplified
+    return simplified.replace("衞", "卫").replace("粧", "妆")  # the letters of Hong Kong that t2s leaves
 
 
 @lru_cache(maxsize=1)
