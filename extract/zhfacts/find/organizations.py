@@ -431,7 +431,10 @@ class _Finder:
         if not region or any(p.role in ("place", "org", "determiner") for p in region):
             return False
         before = self.text[max(0, join.start - 2) : join.start]
-        return not any(s.endswith(before[-1:]) and before.endswith(s) for s in ("公司", "大学", "集团", "医院", "银行", "究院", "究所"))
+        return not any(
+            s.endswith(before[-1:]) and before.endswith(s)
+            for s in ("公司", "大学", "集团", "医院", "银行", "究院", "究所")
+        )
 
     def _anchor(self, region: list[Piece], org_type: str) -> int | None:
         """The index of the piece that a name can begin with."""
