@@ -41,6 +41,7 @@ UNDOING = {
     "社": "会区",
     "队": "伍员",
 }
+JOINING = frozenset("和与及")
 # A state body also where it bears the name of a park: 包头稀土高新区党工委.
 STATE_BODY = re.compile(r".*(?:工委|管委会|管理委员会|局|法院|检察院|政府|派出所|海关)")
 NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
@@ -262,6 +263,10 @@ class _Finder:
         if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
             return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
+        if c.values["org_type"] == "government" and before in NO_NAME_BEFORE and text.startswith("局长", c.end):
+            return True
+        if before in JOINING and c.start - 1 in self.by_end:
+            return True
         if before == "、" and (c.start - 1 in self.by_end or after in "、等"):
             return c.start - 1 in self.by_end
         if after == "、" and c.end + 1 in self.by_start:
@@ -279,7 +284,7 @@ class _Finder:
             model = last.islower() and after.isupper()  # vivo|Xplay5
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
-        if text[end : end + 1] in UNDOING.get(text[end - 1], ()):
+        if text[end : end + 1] in UNDOING.get(text[end - 1], ()) and not text.startswith("议员", end):
             return False
         if (
             end - start >= 5
@@ -291,6 +296,8 @@ class _Finder:
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
                     continue  # 武警|官兵, 民政部|长
+                if text.startswith("局长", end) and text[end - 1] == "局":
+                    continue  # 发展|局局长
                 if is_word(text[ts:te]):
                     return False
         return True
@@ -432,9 +439,10 @@ class _Finder:
                 return None
             if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
                 return None
-            return first.start, "research" if RESEARCH.fullmatch(suffix) else self.by_start[first.start].values[
-                "org_type"
-            ]
+            parent_type: str = self.by_start[first.start].values["org_type"]
+            if suffix == "局" and parent_type == "sports":
+                return None  # 泰国队出|局
+            return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
         if suffix == "所":
             research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
@@ -911,7 +919,9 @@ CLASSES: dict[str, tuple[str, re.Pattern[str] | None]] = {
 }
 ITEM_LEAD = re.compile(r"旗下|所属|下属|包括|[了有为如被与和对]|以及")
 SHORT_FORM = re.compile(r"称|原名|名为")
-LEADS = re.compile(r"以及|包括|和|与|及|有")
+LEADS = re.compile(
+    r"以及|包括|和|与|及|有|[\u4e00-\u9fff]{0,6}?(?:设备商|供应商|开发商|制造商|代工厂|业者|大厂|新创公司|初创公司|新创企业|初创企业)"
+)
 TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )
