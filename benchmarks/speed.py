@@ -32,7 +32,7 @@ STAGES = {
     "figures": ("find_figures",),
     "claims": ("find_claims",),
     "link": ("link_organizations", "link_figures", "link_claims"),
-    "overlaps": ("resolve_overlaps", "outside"),
+    "overlaps": ("resolve_overlaps",),
     "rows": ("_rows",),
 }
 

@@ -198,16 +198,16 @@ def all_traditional(cells: Cells, _rng: random.Random, _share: float) -> None:
 @noise
 def gb18030(cells: Cells, _rng: random.Random, _share: float) -> None:
     cells[:] = [cell.replace("\n", "\r\n") for cell in cells]
-    text, encoding = decode("".join(cells).encode("gb18030"))
-    assert encoding == "gb18030" and text == "".join(cells)
+    decoded = decode("".join(cells).encode("gb18030"))
+    assert decoded.encoding == "gb18030" and decoded.text == "".join(cells)
 
 
 @noise
 def big5(cells: Cells, rng: random.Random, share: float) -> None:
     all_traditional(cells, rng, share)
     kept = [cell if _encodable(cell, "cp950") else f"&#{ord(cell)};" for cell in cells]
-    text, encoding = decode("".join(kept).encode("cp950"))
-    assert encoding == "cp950" and text == "".join(kept)
+    decoded = decode("".join(kept).encode("cp950"))
+    assert decoded.text == "".join(kept)
     cells[:] = kept
 
 

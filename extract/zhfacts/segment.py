@@ -1,13 +1,14 @@
 """Sentences and jieba tokens of the normalized text."""
 
 import re
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
-from itertools import accumulate, pairwise
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import rjieba
 
-SENTENCE_END = re.compile(r"[。！？!?…]+[”’」』）)》]*|\n+|　{2,}")
+# One class of characters comes first: a search for it is several times faster than one for alternatives.
+SENTENCE_END = re.compile(r"[。！？!?…\n　](?:(?<=[。！？!?…])[。！？!?…]*[”’」』）)》]*|(?<=\n)\n*|(?<=　)　+)")
 # A heading run into the text: a few words without a mark, a space, and the text goes on in Chinese.
 HEADING = re.compile(r"\s*[^\s，。、；：！？,;:!?“”「」（）()]{4,25} (?=[\u4e00-\u9fff“「])")
 MAX_SENTENCE = 1000
@@ -23,14 +24,15 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start = read = 0
     for match in SENTENCE_END.finditer(text):
-        if not match.group().isspace() or (match.start() > read and not text[read : match.start()].isspace()):
-            heading = HEADING.match(text, start, match.end()) if text.find(" ", start, start + 30) >= 0 else None
+        begin, end = match.span()
+        if text[begin] not in "\n　" or (begin > read and not text[read:begin].isspace()):
+            heading = HEADING.match(text, start, end) if text.find(" ", start, start + 30) >= 0 else None
             if heading:
                 spans.append((start, heading.end()))
                 start = heading.end()
-            spans.append((start, match.end()))
-            start = match.end()
-        read = match.end()
+            spans.append((start, end))
+            start = end
+        read = end
     if start < len(text):
         if spans and not text[start:].strip():
             spans[-1] = (spans[-1][0], len(text))
@@ -60,6 +62,10 @@ def is_word(word: str) -> bool:
     return bool(rjieba.has_word(word))
 
 
+TOKEN_MARKS = (b"", *(b"\1" + bytes(length - 1) for length in range(1, 40)))
+"""By the length of a token, a 1 for its first character and a 0 for each other."""
+
+
 class Document:
     """A normalized text with what several finders look at: sentences, and tokens where somebody asks.
 
@@ -69,8 +75,6 @@ class Document:
         The normalized text.
     """
 
-    __slots__ = ("_starts", "_tokens", "plain", "sentences", "text")
-
     def __init__(self, text: str) -> None:
         self.text = text
         plain = text
@@ -79,7 +83,6 @@ class Document:
         self.plain = plain  # the same text with all marks full width, to hold patterns against
         self.sentences = split_sentences(text)
         self._starts = [start for start, _ in self.sentences]
-        self._tokens: list[int] | None = None
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence that holds the character at `position`."""
@@ -89,29 +92,31 @@ class Document:
         """The half-open span of the sentence that holds the character at `position`."""
         return self.sentences[self.sentence_index(position)]
 
-    @property
-    def boundaries(self) -> list[int]:
-        """Where jieba's tokens begin, and the end of the text behind the last.
+    @cached_property
+    def marks(self) -> bytes:
+        """1 where one of jieba's tokens begins, and behind the last; else 0. The text is cut when somebody asks first.
 
-        Tokens are evidence for a boundary; character offsets are the truth. The text is cut when somebody asks first.
+        Tokens are evidence for a boundary; character offsets are the truth. The token around a character is a matter
+        of `marks.rfind(1, 0, position + 1)` and `marks.find(1, position + 1)`.
         """
-        if self._tokens is None:
-            self._tokens = list(accumulate(map(len, rjieba.cut(self.text)), initial=0))
-        return self._tokens
-
-    def is_boundary(self, position: int) -> bool:
-        """Whether a token begins at `position`, or the text ends there."""
-        boundaries = self.boundaries
-        return boundaries[bisect_left(boundaries, position)] == position
+        tokens = rjieba.cut(self.text)
+        try:
+            return b"".join([*map(TOKEN_MARKS.__getitem__, map(len, tokens)), b"\1"])
+        except IndexError:  # a very long token
+            return b"".join(b"\1" + bytes(len(token) - 1) for token in tokens) + b"\1"
 
     def token_at(self, position: int) -> tuple[int, int]:
         """The half-open span of the token that holds the character at `position`."""
-        boundaries = self.boundaries
-        i = bisect_right(boundaries, position)
-        return boundaries[i - 1], boundaries[i]
+        marks = self.marks
+        return marks.rfind(1, 0, position + 1), marks.find(1, position + 1)
 
     def tokens(self, start: int, end: int) -> list[tuple[int, int]]:
         """Half-open spans of the tokens that touch text[start:end]."""
-        boundaries = self.boundaries
-        i, j = bisect_right(boundaries, start) - 1, bisect_left(boundaries, end)
-        return list(pairwise(boundaries[i : j + 1]))
+        find = self.marks.find
+        spans = []
+        at = self.marks.rfind(1, 0, start + 1)
+        while at < end:
+            stop = find(1, at + 1)
+            spans.append((at, stop))
+            at = stop
+        return spans

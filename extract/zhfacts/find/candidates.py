@@ -2,12 +2,15 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
+import msgspec
 
-@dataclass(slots=True)
-class Candidate:
+BY_START = attrgetter("start")
+
+
+class Candidate(msgspec.Struct):
     """A span of the normalized text that a rule proposes.
 
     Parameters
@@ -29,7 +32,7 @@ class Candidate:
     rule: str
     priority: int = 0
     drop: bool = False
-    values: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 def resolve_overlaps(candidates: Iterable[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
@@ -41,17 +44,22 @@ def resolve_overlaps(candidates: Iterable[Candidate]) -> tuple[list[Candidate], 
         Winners do not overlap and stand in text order. What a `drop` rule won is among the losers,
         so that nothing shorter comes up in its place.
     """
-    ordered = sorted(candidates, key=lambda c: c.start)
+    ordered = sorted(candidates, key=BY_START)
     winners: list[Candidate] = []
     losers: list[Candidate] = []
     group: list[Candidate] = []
     reach = -1
     for candidate in ordered:
-        if candidate.start >= reach and group:
+        if candidate.start < reach:
+            group.append(candidate)
+            reach = max(reach, candidate.end)
+            continue
+        if len(group) == 1:
+            (losers if group[0].drop else winners).append(group[0])
+        elif group:
             _decide(group, winners, losers)
-            group = []
-        group.append(candidate)
-        reach = max(reach, candidate.end)
+        group = [candidate]
+        reach = candidate.end
     if group:
         _decide(group, winners, losers)
     return winners, losers
@@ -59,9 +67,6 @@ def resolve_overlaps(candidates: Iterable[Candidate]) -> tuple[list[Candidate], 
 
 def _decide(group: list[Candidate], winners: list[Candidate], losers: list[Candidate]) -> None:
     """Decide a run of candidates that hang together by overlaps."""
-    if len(group) == 1:
-        (losers if group[0].drop else winners).append(group[0])
-        return
     kept: list[Candidate] = []
     starts: list[int] = []
     for c in sorted(group, key=lambda c: (c.start - c.end, -c.priority, c.start, c.rule)):
@@ -83,7 +88,7 @@ def outside(candidates: Iterable[Candidate], masks: Sequence[tuple[int, int]]) -
     """
     kept = []
     i = 0
-    for c in sorted(candidates, key=lambda c: c.start):
+    for c in sorted(candidates, key=BY_START):
         while i < len(masks) and masks[i][1] <= c.start:
             i += 1
         if i == len(masks) or masks[i][0] >= c.end:

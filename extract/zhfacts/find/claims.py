@@ -6,13 +6,13 @@ Who claims what is found by :mod:`zhfacts.link.claims`.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.dispatch import Dispatcher
+from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.find.numerals import parse_number
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import Rulebook
@@ -61,8 +61,7 @@ RANK_WORD = re.compile(
 FIRST_WORD = re.compile(r"首位|榜首|之首|冠军|首席")
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(msgspec.Struct, frozen=True, gc=False):
     """A scope expression in the text."""
 
     start: int
@@ -93,25 +92,26 @@ class _Scopes:
     def find_places(self, doc: Document, start: int, end: int) -> list[Scope]:
         """The names of places in a stretch of the text, in order."""
         found = []
+        text, known = doc.text, self._place_of
         for s, e in doc.tokens(start, end):
-            place = self._place(doc.text[s:e])
-            if place and place not in self.words:
+            token = text[s:e]
+            place = known[token] if token in known else self._place(token)
+            if place:
                 national = self.places[place] == "country" and place not in HOME_PLACES
                 found.append(Scope(s, s + len(place), "national" if national else "regional", place, True))
         return found
 
     def _place(self, token: str) -> str:
-        """The place that a token is or begins with (美国市场 is one token), or ""."""
-        known = self._place_of.get(token)
-        if known is None:
-            prefixes = (token[:length] for length in range(len(token), 1, -1))
-            known = self._place_of[token] = next((prefix for prefix in prefixes if prefix in self.places), "")
-        return known
+        """The place that a token is or begins with (美国市场 is one token) and that is no scope word, or ""."""
+        prefixes = (token[:length] for length in range(len(token), 1, -1))
+        place = next((prefix for prefix in prefixes if prefix in self.places), "")
+        self._place_of[token] = place = "" if place in self.words else place
+        return place
 
 
 @lru_cache(maxsize=4)
-def _compiled(rulebook: Rulebook) -> tuple[Dispatcher, _Scopes]:
-    return Dispatcher(rulebook.family("claim")), _Scopes(rulebook)
+def _load_scopes(rulebook: Rulebook) -> _Scopes:
+    return _Scopes(rulebook)
 
 
 def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rulebook) -> list[Candidate]:
@@ -126,7 +126,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     rulebook
         The rules `claim.*` and the lexicons `scopes` and `places`.
     """
-    dispatcher, scopes = _compiled(rulebook)
+    scopes = _load_scopes(rulebook)
     text = doc.text
     plain = doc.plain
     starts = [c.start for c in organizations]
@@ -135,7 +135,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = (0, 0)
     words: list[Scope] = []  # of the sentence
-    for rule, match in dispatcher.matches(text):
+    for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
         start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
         if text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind("》", max(0, start - TITLE_REACH), start):
             continue  # the title of a document claims nothing

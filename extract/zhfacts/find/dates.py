@@ -6,8 +6,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from zhfacts.find.calendar import (
     SECONDS,
@@ -26,19 +27,14 @@ from zhfacts.find.calendar import (
 )
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.date_atoms import READERS, word_reader
-from zhfacts.find.dispatch import Dispatcher
+from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.rulebook import Rule, Rulebook
 
 LISTING = {"、", "和", "及", "与"}
-SURNAMES = "李王张刘陈赵杨吴孙胡徐朱马罗何郭韩曹董梁宋郑谢唐冯袁邓许傅沈曾彭吕苏蒋丁程魏潘"
-"""Before a festival or solar term they make a name: 李立春."""
-
 CONNECTOR = "date.range.points"
-LEXICON = "date.lexicon.festivals"
 
 
-@dataclass(slots=True)
-class Atom:
+class Atom(msgspec.Struct):
     """A match of a rule, or several joined.
 
     Parameters
@@ -93,16 +89,7 @@ class _Finder:
     """The rules of a rulebook, compiled."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        rules = tuple(rule for rule in rulebook.family("date") if rule.id != CONNECTOR)
-        names = [row["name"] for row in rulebook.lexicon("festivals") if not row["guarded"]]
-        names.sort(key=len, reverse=True)
-        festivals = Rule(
-            id=LEXICON,
-            pattern=f"(?<![{SURNAMES}])(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲|目|奏|能)",
-            why="festivals by name",
-            resolve="festival",
-        )
-        self.dispatcher = Dispatcher((*rules, festivals))
+        self.matches = load_dispatcher(rulebook).matches
         self.connector = rulebook.rules[CONNECTOR]
         self.connects = re.compile(self.connector.pattern).fullmatch
         words = {r["word"]: (r["slot"], Shift(int(r["by"]), r["base"])) for r in rulebook.lexicon("dates_words")}  # type: ignore[arg-type]
@@ -112,7 +99,7 @@ class _Finder:
     def atoms(self, text: str) -> list[Atom]:
         """All matches of rules, in text order."""
         atoms = []
-        for rule, match in self.dispatcher.matches(text):
+        for rule, match in self.matches(text, "date"):
             form = None if rule.drop else self._read(rule, match)
             if form is not None or rule.drop:
                 options = rule.set
@@ -137,13 +124,14 @@ class _Finder:
         """Atoms, joined with those that stand beside them."""
         joined: list[Atom] = []
         for atom in self.atoms(text):
-            if joined and (whole := _join(joined[-1], atom, text)):
+            if joined and atom.start - joined[-1].end < 2 and (whole := _join(joined[-1], atom, text)):
                 joined[-1] = whole
             else:
                 joined.append(atom)
         expressions: list[Atom] = []
         for atom in joined:
-            if expressions and (whole := self._connect(expressions[-1], atom, text)):
+            near = expressions and atom.start - expressions[-1].end <= 4
+            if near and (whole := self._connect(expressions[-1], atom, text)):
                 expressions[-1] = whole
             else:
                 expressions.append(atom)
@@ -151,7 +139,7 @@ class _Finder:
 
     def _connect(self, first: Atom, second: Atom, text: str) -> Atom | None:
         """Two expressions with a connecting word between them as a range."""
-        gap = text[first.end : second.start] if second.start - first.end <= 4 else ""
+        gap = text[first.end : second.start]
         if isinstance(first.form, Repeat) and gap in LISTING:
             form = _listed(first.form, second.form)
         else:
@@ -169,7 +157,7 @@ def _finder(rulebook: Rulebook) -> _Finder:
 
 def _join(first: Atom, second: Atom, text: str) -> Atom | None:
     """Two atoms that stand side by side as one, where the second is finer than the first."""
-    gap = text[first.end : second.start] if second.start - first.end < 2 else "…"
+    gap = text[first.end : second.start]
     if gap not in {"", " ", "\u3000", "的", "零", "又"}:
         return None
     form = _joined(first.form, second.form, gap)

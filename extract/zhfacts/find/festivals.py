@@ -1,11 +1,27 @@
 """When a festival, solar term or month of the Chinese calendar falls."""
 
+import re
 from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
-from zhfacts.find.calendar import easter, lunar_day, nth_weekday, solar_term
-from zhfacts.rulebook import load_rulebook
+from zhfacts.find.calendar import easter, lunar_day, nth_weekday, orthodox_easter, solar_term
+from zhfacts.rulebook import Rule, Rulebook, load_rulebook
+
+SURNAMES = "李王张刘陈赵杨吴孙胡徐朱马罗何郭韩曹董梁宋郑谢唐冯袁邓许傅沈曾彭吕苏蒋丁程魏潘"
+"""Before a festival or solar term they make a name: 李立春."""
+
+
+def festival_rule(rulebook: Rulebook) -> Rule:
+    """The rule that finds the festivals of the lexicon by name; those with `guarded` have rules of their own."""
+    names = [row["name"] for row in rulebook.lexicon("festivals") if not row["guarded"]]
+    names.sort(key=len, reverse=True)
+    return Rule(
+        id="date.lexicon.festivals",
+        pattern=f"(?<![{SURNAMES}])(?P<name>{'|'.join(map(re.escape, names))})(?!联欢|晚会|序曲|目|奏|能)",
+        why="festivals by name",
+        resolve="festival",
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -28,6 +44,8 @@ def festival_day(name: str, year: int) -> Day | None:
     if calendar == "weekday":
         count, weekday = day.split("/")
         return nth_weekday(year, int(month), int(count), int(weekday))
+    if calendar == "orthodox":
+        return orthodox_easter(year) + timedelta(days=int(day)) if 1900 <= year < 2100 else None
     return easter(year) + timedelta(days=int(day))
 
 

@@ -58,8 +58,8 @@ LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-
 MEASURED = re.compile(
     r"(?:^|[，、；])(?P<metric>[^，。；、\d]{2,14}?)(?:已|就|仅|更)?(?:达到?|超过?|为|突破|约|近|逾|增至|升至|占){1,2}[\d一二三四五六七八九十百千万亿]"
 )
-TAIWAN = re.compile(r"台湾|新台币|行政院|立法院|金管会|全台|台股|陆委会|经济部")
-HONG_KONG = re.compile(r"特区政府|港元|港币|全港|立法会|港铁")
+TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部")
+HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 SPEAKER = re.compile(
     r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
 )
@@ -182,13 +182,13 @@ def link_claims(
     """
     if not claims:
         return
-    home = _home(doc.text)
+    home: str | None = None
     linker = _Linker(doc, organizations, dates, place_kinds(rulebook))
     for i, claim in enumerate(claims):
         linker.fill(claim, claims[max(0, i - MEMORY) : i])
         v = claim.values
         if v["scope_place"] == "home":
-            v["scope_place"] = home
+            v["scope_place"] = home = home or _home(doc.text)
         v["first_in_china"] = (
             (v["kind"] in ("first", "only", "earliest", "gap") or v["rank"] == 1)
             and (v["scope"] == "global" or (v["scope"] == "national" and v["scope_place"] == "中国"))
@@ -198,9 +198,9 @@ def link_claims(
 
 def _home(text: str) -> str:
     """The country or place that 国内, 全国 and 我国 speak of in this article."""
-    if len(TAIWAN.findall(text)) >= 2:
+    if sum(map(text.count, TAIWAN)) >= 2:
         return "台湾"
-    return "香港" if len(HONG_KONG.findall(text)) >= 2 else "中国"
+    return "香港" if sum(map(text.count, HONG_KONG)) >= 2 else "中国"
 
 
 class Frame(NamedTuple):
@@ -235,6 +235,7 @@ class _Linker:
         self.date_starts = [c.start for c in dates]
         self.date_at = {c.start: c.end for c in dates}
         self.topics: dict[int, str | None] = {}
+        self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
         self.told: Candidate | None = None  # the claim before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
         common = counted.most_common(1)
@@ -254,6 +255,7 @@ class _Linker:
         v["org"] = self._organization(claim, v["subject"], part)
         v["date"] = self._date(claim, start)
         self.told = claim
+        self.topics_of_claim.clear()
         v["attributed_to"] = self._source(claim, start) if v["status"] == "reported" else None
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
@@ -527,6 +529,11 @@ class _Linker:
         return None
 
     def _topic_of_sentence(self, part: int, limit: int) -> str | None:
+        if (part, limit) not in self.topics_of_claim:
+            self.topics_of_claim[part, limit] = self._find_topic(part, limit)
+        return self.topics_of_claim[part, limit]
+
+    def _find_topic(self, part: int, limit: int) -> str | None:
         last = self.told
         if last is not None and part <= last.start and last.end <= limit:
             behind = self._find(CLAUSE_STOP, last.end).end()
@@ -653,18 +660,14 @@ class _Linker:
             ):
                 end = token[1]  # 信达生物托|莱西单抗: a product's name that jieba cannot know
                 continue
-            relative = "的" in text[token[1] : self._stop(token[1], limit)]
             if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
-                direct = RELATIVE.match(text, token[1]) is not None
-                hangs = relative and self._hangs(token[1], limit) and (org is None or direct) and word not in MAIN_VERBS
-                if (
-                    word == "的"
-                    or hangs
-                    or (end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2)))
-                ):
-                    end = token[1]
-                    continue
-                break
+                begins = end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2))
+                if not (word == "的" or begins):
+                    direct = org is None or RELATIVE.match(text, token[1]) is not None
+                    if not direct or word in MAIN_VERBS or not self._hangs(token[1], limit):
+                        break
+                end = token[1]
+                continue
             end = token[1]
         phrase = TRAILING.sub("", text[position:end])
         phrase = ABBREVIATED.sub("", phrase[phrase.rfind("的") + 1 :]).strip('“”"「」、 ')

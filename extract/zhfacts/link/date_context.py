@@ -6,7 +6,8 @@ from datetime import date as Day
 from datetime import timedelta
 from enum import IntEnum
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from zhfacts.find.calendar import Level, Point, is_day
 from zhfacts.find.numerals import parse_number
@@ -14,6 +15,9 @@ from zhfacts.segment import Document
 
 FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
 BRACKET = re.compile("[ 　]?[（(]")
+IS_FESTIVAL = re.compile(
+    "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
+)
 LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
@@ -22,13 +26,14 @@ FUTURE_AFTER = re.compile(
 COMPARED = re.compile(
     "(?:较|比|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
 )
+COMPARED_ENDS = frozenset("较比于过创下了")
 YEARS_AWAY = re.compile("(?P<n>[0-9]{1,3}|[一二三四五六七八九十百两]{1,4})年(?P<side>[前后])的?$")
 ATTRIBUTE = re.compile(
     "(?:成立|创立|创办|创建|建成|出生|诞生|毕业|出台|颁布|制定|修订|发布)的|以来|以后|版|款|[赛学届]|同期?相比|相比|比较|比，"
 )
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What is known of a day."""
 
     year: int | None = None
@@ -82,7 +87,7 @@ class Origin(IntEnum):
     """From a number in the text."""
 
 
-class Resolved(NamedTuple):
+class Resolved(msgspec.Struct, frozen=True):
     """A date with its value.
 
     Parameters
@@ -108,7 +113,7 @@ class Resolved(NamedTuple):
     begins: Known | None = None
 
 
-class Memory(NamedTuple):
+class Memory(msgspec.Struct, frozen=True):
     """A date that came before in the text, where it stands, and whether it is only what something is compared to."""
 
     resolved: Resolved
@@ -150,7 +155,8 @@ class Context:
     @property
     def compared(self) -> bool:
         """Whether the date is what something else is compared to, or the birth of something."""
-        return COMPARED.search(self.doc.text, max(0, self.start - 4), self.start) is not None
+        text, start = self.doc.text, self.start
+        return text[start - 1 : start] in COMPARED_ENDS and COMPARED.search(text, max(0, start - 4), start) is not None
 
     @cached_property
     def latest_year(self) -> int:
@@ -168,8 +174,9 @@ class Context:
 
     def remember(self, resolved: Resolved, *, aside: bool = False) -> None:
         """Keep the date at the present place for those that come."""
-        after = self.doc.text[self.end : self.end + 6]
-        aside = aside or self.compared or (resolved.level is Level.YEAR and ATTRIBUTE.match(after) is not None)
+        aside = aside or self.compared
+        if not aside and resolved.level is Level.YEAR:
+            aside = ATTRIBUTE.match(self.doc.text[self.end : self.end + 6]) is not None
         self.memories.append(Memory(resolved, self.start, self.end, self.sentence, aside))
 
     @property
@@ -215,6 +222,23 @@ class Context:
         found = (m.resolved for m in self.before(sentences, same_paragraph=same_paragraph) if has(m.resolved))
         return next(found, None)
 
+    def day_before(self) -> Resolved | None:
+        """The day that 当天, 次日 point to: the nearest before in the paragraph, or in those before where they begin one.
+
+        A day that somebody who is quoted speaks of does not count outside of the quotation.
+        """
+        begins = self.doc.text[max(0, self.start - 4) : self.start].rstrip(" 　").endswith("\n")
+        quoted = self._is_quoted(self.start)
+        for memory in self.before(6 if begins else 4, same_paragraph=not begins):
+            if memory.resolved.level >= Level.DAY and (quoted or not self._is_quoted(memory.start)):
+                return memory.resolved
+        return None
+
+    def _is_quoted(self, position: int) -> bool:
+        """Whether a quotation is open, as far as can be seen from near by."""
+        start = max(0, position - 200)
+        return self.doc.text.rfind("“", start, position) > self.doc.text.rfind("”", start, position)
+
     # Which year, which month: the nearest date that the words go on from, else the reference date.
 
     def year_of(self, month: int, day: int | None) -> tuple[int | None, str | None, Origin]:
@@ -233,6 +257,8 @@ class Context:
             return year, "context", memory.resolved.origin
         for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
+            if memory.aside:
+                continue
             if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
                 return known.year, "context", memory.resolved.origin
             if known.year is not None and known.month == month and day is None:
@@ -287,7 +313,10 @@ class Context:
                 begins = (memory.resolved.begins or known).day
                 found = Known(known.year, known.month, day)
                 listed = LISTED.fullmatch(self.doc.text, memory.end, self.start) is not None
-                late = self._is_after_reference(found) and not self.in_future and not self.has_deadline
+                ahead = self.in_future or self.has_deadline
+                if memory.sentence == self.sentence:
+                    ahead = ahead or self._is_after_reference(known)
+                late = self._is_after_reference(found) and not ahead
                 elsewhere = recent and memory.sentence != self.sentence
                 goes_on = begins is None or day >= begins
                 if found.full is not None and (listed or (goes_on and not late and not elsewhere)):

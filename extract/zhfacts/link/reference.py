@@ -32,6 +32,7 @@ SESSION = re.compile(
 )
 SENTENCE_END_BEFORE = re.compile("[。！？!?]")
 DATELINE = re.compile("[ 　]?(?:专?电|讯)")
+DATELINE_BEGINS = frozenset(" 　专电讯")
 NOW = re.compile("日前|近日|昨天|昨日|昨晚|今天|今日|即将|将于|本周|上周|明天")
 EVENT_OF_YEAR = re.compile(
     r"(?:公布|发布|揭幕的?|举办|举行|召开|启动|拉开|揭晓|开幕的?|迎来|参加)(?:了)?[“「《]?(?P<year>(?:19|20)\d\d)"
@@ -71,8 +72,10 @@ def find_reference(
     """
     if article.published is not None:
         return Reference(article.published.isoformat(), "metadata")
-    own = [c for c in dates if not any(start <= c.start < end for start, end in boilerplate)]
-    if any(_full(c) and c.start < 2 * HEAD for c in dates):
+    own = dates
+    if boilerplate:
+        own = [c for c in dates if not any(start <= c.start < end for start, end in boilerplate)]
+    if any(c.start < 2 * HEAD and _full(c) for c in dates) or "年" in text[:HEAD]:
         published = read_byline(text).published
         if published is not None:
             return Reference(published.isoformat(), "byline")
@@ -113,7 +116,12 @@ def article_day(text: str, dates: Sequence[Candidate], reference: Reference) -> 
         if form.beside is not None and isinstance(form.day, int) and published is None:
             month = None if known.full is None else known.month
             return Known(known.year, month, form.day).moved(-form.beside.by)
-        if DATELINE.match(text, candidate.end) and isinstance(form.day, int) and not isinstance(form.month, Shift):
+        if (
+            text[candidate.end : candidate.end + 1] in DATELINE_BEGINS
+            and DATELINE.match(text, candidate.end)
+            and isinstance(form.day, int)
+            and not isinstance(form.month, Shift)
+        ):
             dated = Known(known.year, form.month or known.month, form.day)
             if published is None:
                 return dated
@@ -135,9 +143,12 @@ def article_day(text: str, dates: Sequence[Candidate], reference: Reference) -> 
 def _full(candidate: Candidate) -> Day | None:
     """The day of a date that names its year, month and day."""
     form = candidate.values["form"]
-    if not isinstance(form, Point) or not all(isinstance(f, int) for f in (form.year, form.month, form.day)):
+    if not isinstance(form, Point):
         return None
-    return Known(form.year, form.month, form.day).full  # type: ignore[arg-type]
+    year, month, day = form.year, form.month, form.day
+    if not (isinstance(year, int) and isinstance(month, int) and isinstance(day, int)):
+        return None
+    return Known(year, month, day).full
 
 
 def _sentence(text: str, position: int) -> tuple[int, int]:
@@ -274,6 +285,8 @@ def _reported_period(_: str, dates: Sequence[Candidate]) -> Known | None:
 
 def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
     """今年 with the anniversary of an event that the text dates: 1999年921地震。今年，适逢921地震20周年."""
+    if "周年" not in text:
+        return None
     this_year = (c for c in dates if isinstance(c.values["form"], Point) and c.values["form"].year == Shift(0))
     for candidate in islice(this_year, CLUES):
         start, end = _sentence(text, candidate.start)
@@ -298,6 +311,8 @@ def _anniversary(text: str, dates: Sequence[Candidate]) -> Known | None:
 
 def _anniversary_day(text: str, dates: Sequence[Candidate]) -> Known | None:
     """The anniversary of a day that the text dates: 1月8日是逝世25周年纪念日。1976年1月8日……"""
+    if "周年" not in text:
+        return None
     days = {day.month * 100 + day.day: day for c in dates if (day := _full(c)) is not None}
     counts = (c for c in dates if isinstance(c.values["form"], Duration) and text[c.end - 2 : c.end] == "周年")
     for count in islice(counts, CLUES):
@@ -317,8 +332,8 @@ NEW_YEAR = re.compile(
 
 def _new_year(text: str, dates: Sequence[Candidate]) -> Known | None:
     """A new year that is about to begin, at the turn of the year: 12月31日，发表1998年新年讲话."""
-    match = NEW_YEAR.search(text, 0, 4 * HEAD)
     days = set(_month_days(dates))
-    if match is None or not days or not days <= {(12, d) for d in range(25, 32)} | {(1, d) for d in range(1, 8)}:
+    match = NEW_YEAR.search(text, 0, 4 * HEAD) if days else None
+    if match is None or not days <= {(12, d) for d in range(25, 32)} | {(1, d) for d in range(1, 8)}:
         return None
     return Known(int(match["year"]), 1, 1)

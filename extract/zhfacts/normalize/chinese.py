@@ -77,7 +77,13 @@ def to_simplified(text: str, variant: Variant | None = None) -> str:
     if len(simplified) != len(text):  # no entry of these does so; an OpenCC with other dictionaries might
         characters = ((character, convert(character)) for character in text)
         simplified = "".join(new if len(new) == 1 else character for character, new in characters)
+    for letter, usual in HONG_KONG.items():
+        simplified = simplified.replace(letter, usual)
     return _keep_names(text, simplified, variant)
+
+
+HONG_KONG = {"衞": "卫", "粧": "妆"}
+"""Letters of Hong Kong that OpenCC leaves as they are."""
 
 
 # Characters of names in the lexicons that OpenCC takes for traditional ones: 乾县, 昇兴股份.
@@ -184,7 +190,7 @@ def _cuts(text: str, plain: str, wanted: str, convert: Callable[[str], str]) -> 
     parts: list[Edit] = []
     start = done = 0
     while start < len(text):
-        same = len(commonprefix((plain[start:], wanted[done:])))  # noqa: RUF071 - of characters, these are no paths
+        same = len(commonprefix((plain[start:], wanted[done:])))  # noqa: RUF071 - of texts, not of paths
         near = range(start + 1, min(len(text), start + _REACH) + 1)
         for end in (*(start + same - back for back in (0, 1, 2, 4, 8) if same > back), *near):
             new = convert(text[start:end])

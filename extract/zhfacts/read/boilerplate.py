@@ -6,6 +6,8 @@ Only what is surely boilerplate is marked: a wrong mark hides a fact.
 import re
 from collections.abc import Iterable, Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from zhfacts.read.byline import COLON, EDITOR, SOURCE
 
 Span = tuple[int, int]
@@ -35,8 +37,8 @@ _SIGN_OFF = re.compile(
 )
 _DEBRIS = re.compile(r"\|(?:\s{0,4}\|)+")
 # Sentences, each with a string that must stand in the text before it is searched.
-_SENTENCES = tuple(
-    (cue, re.compile(pattern))
+_SENTENCES = {
+    cue: re.compile(pattern)
     for cue, pattern in (
         (
             "二维码",
@@ -57,7 +59,8 @@ _SENTENCES = tuple(
         ),
         ("凡本网", r"凡本网注明[^\n]{0,300}"),
     )
-)
+}
+_CUES = AhoCorasick(list(_SENTENCES))
 _SENTENCE_END = re.compile(r"[。！？]|(?=\n)|\Z")
 _ANY_LINE = re.compile(r"[^\n]+")
 _TEASER = re.compile(r"[。！？]　([^\n　]{30,200})\Z")
@@ -70,9 +73,9 @@ _NEAR_THE_END = {"版权", "转载", "仅代表作者"}
 _TAIL = 600
 _REACH = 120  # how far a sentence is marked around its cue
 _HEADLINE = 60
-# Bigrams that an article must have, and what share of its own another story may have in common with it: the last
+# Characters that an article must have, and what share of its bigrams another story may have in common with it: the last
 # sentence of an article shares 0.12 and more with the rest, a teaser 0.07 and less.
-_ENOUGH, _SHARED = 120, 0.08
+_ENOUGH, _SHARED = 150, 0.08
 
 
 def boilerplate_spans(text: str) -> list[Span]:
@@ -123,8 +126,9 @@ def _inline(text: str) -> Iterator[Span]:
         yield from (match.span() for match in _DEBRIS.finditer(text))
     for match in _INLINE_CREDIT.finditer(text, max(0, len(text) - _TAIL)):
         yield match.span()
-    for cue, pattern in _SENTENCES:
-        if cue not in text:
+    cues = {key for key, _, _ in _CUES.find_matches_as_indexes(text)}
+    for number, (cue, pattern) in enumerate(_SENTENCES.items()):
+        if number not in cues:
             continue
         for match in pattern.finditer(text, len(text) - _TAIL if cue in _NEAR_THE_END and len(text) > _TAIL else 0):
             start, end = match.span()
@@ -142,18 +146,20 @@ def _other_story(text: str, ending: int) -> int | None:
     if teaser and len(_IDEOGRAPHIC_SPACE.findall(text)) == 1:
         start = teaser.start(1)
     else:
-        headlines = _HEADLINES.search(text, max(0, ending - 600), ending)
+        last_line = text[max(0, ending - 600) : ending].rstrip().rpartition("\n")[2]
+        headlines = None
+        if 12 <= len(last_line) <= 40 and "。" not in last_line:
+            headlines = _HEADLINES.search(text, max(0, ending - 600), ending)
         if not headlines:
             return None
         start = headlines.start(1)
-    other, rest = _bigrams(text[start:ending]), _bigrams(text[:start])
-    if len(rest) < _ENOUGH or len(other & rest) > _SHARED * len(other):
+    rest = text[:start]
+    if len(rest) < _ENOUGH:
+        return None
+    other = set(_BIGRAM.findall(text, start, ending))
+    if sum(pair in rest for pair in other) > _SHARED * len(other):
         return None
     return start
-
-
-def _bigrams(text: str) -> set[str]:
-    return set(_BIGRAM.findall(text))
 
 
 def _merged(text: str, spans: Iterable[Span]) -> list[Span]:

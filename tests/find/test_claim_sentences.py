@@ -1,0 +1,99 @@
+"""Claims in sentences of many kinds of news: none in no_claims.txt, those marked in claim_sentences.toml."""
+
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import scorer
+from zhfacts.pipeline import extract_text
+
+HERE = Path(__file__).parent
+LINES = (HERE / "no_claims.txt").read_text(encoding="utf-8").splitlines()
+NO_CLAIMS = [line for line in LINES if not line.startswith("#")]
+SENTENCES = tomllib.loads((HERE / "claim_sentences.toml").read_text(encoding="utf-8"))["sentence"]
+
+# What is reached now: claims found where there is none, F1 of the spans, and the share of overlapping claims that agree
+# in each column. Whoever improves the rules raises these.
+MOST_SPURIOUS = 34
+FLOORS = {
+    "exact": 0.904,
+    "overlap": 0.951,
+    "kind": 0.996,
+    "scope": 0.980,
+    "rank": 0.980,
+    "status": 0.983,
+    "partial": 1.0,
+    "subject": 0.773,
+    "object": 0.826,
+    "org": 0.918,
+}
+
+SAME = {
+    **{column: scorer.equal(column) for column in ("kind", "scope", "status", "partial")},
+    "rank": scorer.number("rank"),
+    "subject": scorer.same_subject,
+    **{column: (lambda g, f, c=column: scorer.same_name(g[c], f[c])) for column in ("object", "org")},
+}
+UNSAID = {"rank": None, "status": "asserted", "partial": False, "subject": None, "object": None, "org": None}
+
+
+def gold(sentence: dict[str, Any]) -> tuple[str, list[scorer.Row]]:
+    """The text of a sentence without its marks, and its claims with their spans."""
+    parts = re.split("[⟨⟩]", sentence["text"])
+    ends = [sum(map(len, parts[: i + 1])) for i in range(len(parts))]
+    spans = zip(ends[0::2], ends[1::2], strict=False)
+    rows = [
+        UNSAID | claim | {"start": start, "end": end}
+        for claim, (start, end) in zip(sentence["claims"], spans, strict=True)
+    ]
+    return "".join(parts), rows
+
+
+def show(text: str, row: scorer.Row) -> str:
+    """What a claim says, for a failure to be read."""
+    start, end = (row[key] if key in row else row[f"raw_{key}"] for key in ("start", "end"))
+    return f"{text[:start]}⟨{text[start:end]}⟩{text[end:]}"
+
+
+@pytest.fixture(scope="module")
+def outcome() -> tuple[dict[str, float], dict[str, list[str]]]:
+    """What is reached in each measure of `FLOORS`, and what is wrong there."""
+    hits: Counter[str] = Counter()
+    wrong: dict[str, list[str]] = {measure: [] for measure in FLOORS}
+    rows = 0
+    for sentence in SENTENCES:
+        text, expected = gold(sentence)
+        found = scorer.rows_of(extract_text(text), "claim")
+        rows += len(expected) + len(found)
+        for measure, least in (("exact", 1.0), ("overlap", scorer.LOOSE["claim"])):
+            pairs = scorer.match(expected, found, least)
+            hits[measure] += len(pairs)
+            matched = {id(row) for pair in pairs for row in pair}
+            wrong[measure] += [f"missed: {show(text, e)}" for e in expected if id(e) not in matched]
+            wrong[measure] += [f"spurious: {show(text, f)}" for f in found if id(f) not in matched]
+        for e, f in pairs:
+            for column, same in SAME.items():
+                if same(e, f):
+                    hits[column] += 1
+                else:
+                    wrong[column].append(f"{show(text, e)}: {e[column]} expected, {f[column]} found")
+    reached = {measure: 2 * hits[measure] / rows for measure in ("exact", "overlap")}
+    return reached | {column: hits[column] / hits["overlap"] for column in SAME}, wrong
+
+
+@pytest.mark.parametrize("measure", FLOORS)
+def test_floor_is_reached(outcome: tuple[dict[str, float], dict[str, list[str]]], measure: str) -> None:
+    reached, wrong = outcome
+    assert reached[measure] >= FLOORS[measure], "\n".join(wrong[measure])
+
+
+def test_hardly_a_claim_where_there_is_none() -> None:
+    spurious = [(line, claim.text) for line in NO_CLAIMS for claim in extract_text(line).claims]
+    assert len(spurious) <= MOST_SPURIOUS, spurious
+
+
+def test_there_are_sentences_enough() -> None:
+    assert min(len(NO_CLAIMS), len(SENTENCES)) > 300
