@@ -33,6 +33,7 @@ def test_simplified_by_phrase(text: str, expected: str) -> None:
     [
         ("批覆和瞭解", "批复和了解"),
         ("深沈", "深沉"),
+        ("衞生署", "卫生署"),
         ("设备被打坏了", "设备被打坏了"),  # OpenCC makes 打坯 of it
         ("沈思说这项发明", "沈思说这项发明"),
         ("覆盖全国的瞭望", "覆盖全国的瞭望"),

@@ -31,6 +31,9 @@ def _converter(config: str) -> Callable[[str], str]:
     return convert
 
 
+HONG_KONG = {"衞": "卫", "粧": "妆"}
+"""Letters of Hong Kong that OpenCC leaves as they are."""
+
 # Characters of both scripts that OpenCC changes in some words only: 反覆, 瞭解 …
 IN_PHRASES = "瞭藉覆哩甦衹"
 # … and such that are right in simplified text: 打坏, the name 沈思.
@@ -49,7 +52,7 @@ def _traditional() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _convertible() -> re.Pattern[str]:
     """A character that is in all that OpenCC changes. To look for one takes a fourth of the time of a conversion."""
-    return re.compile(f"{_traditional().pattern[:-1]}{IN_PHRASES}]")
+    return re.compile(f"{_traditional().pattern[:-1]}{IN_PHRASES}{''.join(HONG_KONG)}]")
 
 
 def _is_simplified(text: str) -> bool:
@@ -80,10 +83,6 @@ def to_simplified(text: str, variant: Variant | None = None) -> str:
     for letter, usual in HONG_KONG.items():
         simplified = simplified.replace(letter, usual)
     return _keep_names(text, simplified, variant)
-
-
-HONG_KONG = {"衞": "卫", "粧": "妆"}
-"""Letters of Hong Kong that OpenCC leaves as they are."""
 
 
 # Characters of names in the lexicons that OpenCC takes for traditional ones: 乾县, 昇兴股份.
