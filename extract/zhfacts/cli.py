@@ -26,9 +26,10 @@ DESCRIPTION = "Chinese news in, tables out: organizations, figures, dates and fi
 EXTRACT = """\
 Extract from articles and write one file per table and format into a folder.
 
-An INPUT is a file, a folder (with all that is below it), or - for standard input. One article: .txt .md .html .docx
-.pdf; one a row: .jsonl .csv .tsv .xlsx .parquet; the pages of a crawl: .warc. Each may be packed as .gz or .zst, and
-a .zip is read like a folder; docs/inputs.md says more. What cannot be read or processed costs a row of the table documents, which says why.
+An INPUT is a file, a folder (with all that is below it), or - for standard input.
+One article: .txt .md .html .docx .pdf; one a row: .jsonl .csv .tsv .xlsx .parquet; the pages of a crawl: .warc.
+Each may be packed as .gz or .zst, and a .zip is read like a folder; docs/inputs.md says more.
+What cannot be read or processed costs a row of the table documents, which says why.
 """
 EXPLAIN = """\
 Show a text with every mention marked, and for each mention its values and the rule that found it.

@@ -389,6 +389,7 @@ def test_names_in_an_archive_of_chinese_windows(tmp_path: Path) -> None:
         ("a.jsonl", json.dumps(ROWS).encode(), "[E005] line 1 is not a JSON object: it is a list (jq -c '.[]' makes"),
         ("a.jsonl", json.dumps(ROWS, indent=1).encode(), "[E005] the file is not a JSON object: it is one JSON array"),
         ("a.html", b"<html><body></body></html>", "[E037] the page holds no text (no main text was found)."),
+        ("a.html", b"<p>" * 100_001, "[E015] the page is larger than 100,000 tags."),
         ("a.docx", docx([{"text": ""}]), "[E037] the document holds no text (no paragraph has any)."),
         ("a.csv", b"\0\0\0\1\2", "[E003] this is not text (byte 0 is zero)."),
         ("a.jsonl", b"", "[E038] the file holds no article."),

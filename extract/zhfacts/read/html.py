@@ -12,6 +12,7 @@ from zhfacts.read.source import Source, library
 from zhfacts.records import Article
 
 MAX_PAGE = 16 * 2**20
+MAX_TAGS = 100_000  # a page has some thousands; what the library does with each takes its time
 _HEAD = 4096
 _CHARSET = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,400}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{2,40})""", re.I
@@ -27,6 +28,8 @@ def read_html(source: Source) -> Iterator[Article]:
     payload = source.payload(MAX_PAGE)
     declaration = _CHARSET.search(payload, 0, _HEAD)
     decoded = source.decode(payload, declaration[1].decode() if declaration else None)
+    if decoded.text.count("<") > MAX_TAGS:
+        raise ZhfactsError("E015", where="the page", limit=f"{MAX_TAGS:,} tags")
     page = trafilatura.bare_extraction(
         decoded.text,
         with_metadata=True,
