@@ -36,6 +36,7 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from operator import itemgetter, lt
 from pathlib import Path
 from typing import Any, Literal
 
@@ -259,18 +260,24 @@ def _lexicon(name: str, text: str) -> tuple[dict[str, str], ...]:
     header, *body = list(csv.reader(io.StringIO(text))) or [[]]
     if not header or not all(header) or len(set(header)) < len(header) or text.startswith("\ufeff"):
         raise _refusal(name, "line 1", "the header needs a name for each column, each another, and no byte-order mark")
-    spaced = SPACE_AROUND_A_CELL.search(text) is not None
+    regular = set(map(len, body)) <= {len(header)} and all(map(itemgetter(0), body)) and all(map(lt, body, body[1:]))
+    if not regular or SPACE_AROUND_A_CELL.search(text):
+        _check_rows(name, header, body)
+    return tuple(dict(zip(header, row, strict=True)) for row in body)
+
+
+def _check_rows(name: str, header: list[str], body: list[list[str]]) -> None:
+    """Refuse the first row that is not as it has to be."""
     for number, row in enumerate(body, 2):
         if len(row) != len(header):
             raise _refusal(name, f"line {number}", f"{len(row)} cells, the header has {len(header)}")
-        if not row[0] or (spaced and any(cell != cell.strip() for cell in row)):
+        if not row[0] or any(cell != cell.strip() for cell in row):
             raise _refusal(name, f"line {number}", "a cell with space around it, or an empty first cell")
     for number, (before, row) in enumerate(pairwise(body), 3):
         if row == before:
             raise _refusal(name, f"line {number}", f"twice: {','.join(row)}")
         if row < before:
             raise _refusal(name, f"line {number}", f"not sorted: {','.join(row)} after {','.join(before)}")
-    return tuple(dict(zip(header, row, strict=True)) for row in body)
 
 
 @lru_cache(maxsize=1)

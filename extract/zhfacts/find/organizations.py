@@ -81,18 +81,19 @@ class _Automaton:
         self.rows: list[
             tuple[str, str, str | None, str]
         ] = []  # name, type, None or of an ambiguous name its full one, rule
-        keys: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        row_of: dict[str, int] = {}  # a name of several lexicons counts for the first
         for lexicon in rulebook.lexicon_names:
             if lexicon.startswith("org_"):
+                rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
                 for row in rulebook.lexicon(lexicon):
-                    rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
-                    keys[row["name"]].append(("name", len(self.rows)))
+                    row_of.setdefault(row["name"], len(self.rows))
                     full = row["full_name"] if row["ambiguous"] else None
                     self.rows.append((row["name"], row["org_type"], full, rule))
         self.suffix_rules = rulebook.family("org.suffix")
-        for i, suffix_rule in enumerate(self.suffix_rules):
+        rules_of: dict[str, list[Rule]] = defaultdict(list)
+        for suffix_rule in self.suffix_rules:
             for suffix in suffix_rule.pattern.split("|"):
-                keys[suffix].append(("suffix", i))
+                rules_of[suffix].append(suffix_rule)
         names = [w for s in self.suffix_rules if s.set["need"] == "name" for w in s.pattern.split("|")]
         self.suffixes = frozenset(names)
         self.tails = frozenset(w[-2:] for w in names if len(w) > 1)
@@ -100,9 +101,10 @@ class _Automaton:
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
-        self._name_of = [next((i for kind, i in m if kind == "name"), -1) for m in keys.values()]
-        self._suffixes_of = [[self.suffix_rules[i] for kind, i in m if kind == "suffix"] for m in keys.values()]
-        self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard)
+        keys = [*row_of, *(suffix for suffix in rules_of if suffix not in row_of)]
+        self._name_of = [row_of.get(key, -1) for key in keys]
+        self._suffixes_of = [rules_of.get(key, ()) for key in keys]
+        self._automaton = AhoCorasick(keys, matchkind=MatchKind.Standard)
         words: dict[str, set[str]] = defaultdict(set)
         for row in rulebook.lexicon("grammar_organizations"):
             words[row["role"]].add(row["word"])
