@@ -36,6 +36,12 @@ Show a text with every mention marked, and for each mention its values and the r
 
 INPUT is a text, a file of a type that extract reads, or - for standard input.
 """
+REPORT = """\
+Make one HTML file of the tables of a run, which opens from disk in any browser: the claims with their sentences and
+articles, charts, conflicts, failures and repairs.
+
+DIR is the folder that extract wrote with --out, in any of its formats.
+"""
 EXIT_CODES = "exit codes: 0 all went well, 1 some articles failed, 2 wrong usage, or the results cannot be written"
 
 
@@ -59,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_extract(commands)
     _add_explain(commands)
+    _add_report(commands)
     return parser
 
 
@@ -128,6 +135,18 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     _add_reference_date(parser, "instead of what the text itself states")
     parser.set_defaults(run=_explain)
+
+
+def _add_report(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "report",
+        help="make an HTML page of a run, to look at and to pass on",
+        description=REPORT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", metavar="DIR", help="the folder that extract wrote")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where the page goes (default: report.html in DIR)")
+    parser.set_defaults(run=_report)
 
 
 def _add_reference_date(parser: argparse.ArgumentParser, whose: str) -> None:
@@ -243,3 +262,12 @@ def _explain(arguments: argparse.Namespace) -> int:
         claim=arguments.claim,
     )
     return SOME_FAILED if failures else OK
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from zhfacts.explain import visible
+    from zhfacts.report import report
+
+    path = report(arguments.folder, arguments.output)
+    print(visible(f"→ {path}"), file=sys.stderr)
+    return OK

@@ -1,0 +1,62 @@
+// Conflicts side by side; what failed, and what was repaired.
+
+const OVERVIEW_ROWS = 200;
+const GROUPS_SHOWN = 200;
+
+function showConflicts() {
+  const groups = new Map();
+  for (const row of conflicts) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
+  const cards = [...groups].slice(0, GROUPS_SHOWN).map(([group, rows]) => make("section", { class: `group relation-${rows[0].relation}`, "aria-labelledby": `group-${group}` },
+    make("h3", { id: `group-${group}` }, word("group", group), " ", make("span", { class: "badge" }, word("relation_name", rows[0].relation)), make("span", { class: "remark" }, word("relation_help", rows[0].relation))),
+    make("p", { class: "why", lang: "zh" }, `${word("why")}: ${rows[0].why}`),
+    make("div", { class: "side-by-side" }, rows.map(conflictSide))));
+  get("conflicts").replaceChildren(...(cards.length ? cards : [make("p", { class: "empty" }, word("no_conflicts"))]),
+    ...(groups.size > GROUPS_SHOWN ? [make("p", { class: "remark" }, word("cut", GROUPS_SHOWN))] : []));
+}
+
+const claimAt = new Map();
+
+function conflictSide(row) {
+  if (!claimAt.size) for (const claim of claims) claimAt.set(`${claim.doc} ${claim.raw_start}`, claim);
+  const claim = claimAt.get(`${row.doc} ${row.raw_start}`);
+  const article = documents[row.doc];
+  const lines = [["subject", row.subject], ["object", row.object], ["scope", claim ? scopeOf(claim) : word("scope", row.scope)], ["date", row.date],
+    ["published", article.published], ["publisher", article.publisher], ["article", titleOf(article)]];
+  return make("div", { class: "side" },
+    make("blockquote", { lang: "zh" }, claim ? claim.sentence_text : ""),
+    make("dl", { class: "lines" }, lines.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, word(`field_${name}`)), make("dd", { lang: "zh" }, value)])),
+    make("a", { href: claim ? `#claim/${claim.id}` : `#article/${row.doc}` }, word("field_article"), " →"));
+}
+
+function showOverview() {
+  const failed = documents.filter(({ status }) => status !== "ok");
+  const noted = documents.filter(({ status, error }) => status === "ok" && error);
+  const dirtiest = documents.filter(({ repaired_share: share }) => share > 0).sort((a, b) => b.repaired_share - a.repaired_share);
+  const link = (article) => make("a", { href: `#article/${article.id}`, lang: "zh" }, titleOf(article));
+  get("overview").replaceChildren(...[
+    make("h3", {}, word("failures")),
+    listOf(failed, word("no_failures"), ["doc_id", "status", "message", "source"], ["doc_id", "status", "message", "source"].map((name) => ({
+      doc_id: (article) => data(article.doc_id), status: (article) => word("document_status", article.status), message: (article) => article.error ?? "", source: (article) => data(article.source),
+    })[name])),
+    noted.length ? make("h3", {}, word("notes")) : null,
+    noted.length ? listOf(noted, "", ["article", "message"], [link, (article) => article.error]) : null,
+    make("h3", {}, word("repairs_title")),
+    make("p", { class: "lead" }, word("repairs_lead")),
+    listOf(index.repairs, word("no_repairs"), ["kind", "count", "in_articles", "examples"], [({ kind }) => word("repair", kind), ({ count }) => number(count), ({ articles }) => number(articles),
+      ({ examples }) => make("ul", { class: "examples", lang: "zh" }, examples.map(([before, after]) => make("li", {}, make("del", {}, visible(before)), " → ", after === "" ? make("i", { lang: language }, word("nothing")) : make("ins", {}, visible(after)))))]),
+    dirtiest.length ? make("h3", {}, word("dirtiest")) : null,
+    dirtiest.length ? listOf(dirtiest.slice(0, 20), "", ["article", "share", "field_repairs"], [link, ({ repaired_share: share }) => share.toLocaleString(language, { style: "percent", maximumFractionDigits: 1 }), ({ repairs }) => number(repairs)]) : null,
+    make("p", { class: "remark" }, word("page_made", index.version)),
+  ].filter(Boolean));
+}
+
+// Control characters and blanks as pictures, so that their repair can be seen.
+const visible = (content) => content.replace(/[\0-\x20\x7f]/g, (character) => (character === "\x7f" ? "␡" : String.fromCharCode(0x2400 + character.charCodeAt(0))));
+
+function listOf(rows, none, heads, cells) {
+  if (!rows.length) return make("p", { class: "empty" }, none);
+  const label = (name) => word(Object.hasOwn(WORDS.en, name) && typeof WORDS.en[name] === "string" ? name : `field_${name}`);
+  const table = make("table", { class: "plain" }, make("thead", {}, make("tr", {}, heads.map((name) => make("th", { scope: "col" }, label(name))))),
+    make("tbody", {}, rows.slice(0, OVERVIEW_ROWS).map((row) => make("tr", {}, cells.map((cell) => make("td", {}, cell(row)))))));
+  return make("div", { class: "scroll" }, table, rows.length > OVERVIEW_ROWS ? make("p", { class: "remark" }, word("cut", OVERVIEW_ROWS)) : null);
+}
