@@ -51,7 +51,13 @@ def _read(folder: Path, table: str, path: Path | None) -> pa.Table:
         if table == "texts":
             return empty_table(table)
         raise ZhfactsError("E071", path=folder, table=table)
+    schema = load_schema(table).arrow
     try:
-        return READERS[path.suffix[1:]](path, load_schema(table).arrow)
-    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        rows = READERS[path.suffix[1:]](path, schema)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, pa.ArrowException) as error:
         raise ZhfactsError("E072", path=path, reason=error) from None
+    # What a file does not have comes as null: then it is the table of another version, or no table of ours.
+    missing = [field.name for field in schema if not field.nullable and rows[field.name].null_count]
+    if missing:
+        raise ZhfactsError("E072", path=path, reason=f"{', '.join(missing)} has no value in some rows")
+    return rows

@@ -1,5 +1,5 @@
 """The HTML report of a run."""
 
-from zhfacts.report.report import report
+from zhfacts.report.assemble import report
 
 __all__ = ["report"]

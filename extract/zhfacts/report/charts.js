@@ -1,22 +1,24 @@
 // Charts, drawn as SVG. Each has its numbers as a table below it.
 
 function showCharts() {
-  const box = get("charts");
-  const width = Math.max(280, Math.min(box.clientWidth, 1400));
-  const columns = width >= 900 ? 2 : 1;
-  const inner = Math.floor((width - 24 * (columns - 1)) / columns) - 34;
-  const charts = [organizationsChart(), scopesChart(), statusesChart(), timeChart(), dimensionsChart(), yuanChart(), yearsChart()];
-  box.replaceChildren(...charts.map((chart) => figure(chart, inner)));
+  const charts = [timeChart(), scopesChart(), kindsChart(), statusesChart(), organizationsChart(), yearsChart(), dimensionsChart(), yuanChart()];
+  const figures = charts.map(figure);
+  get("charts-box").replaceChildren(...figures);
+  // How wide a chart can be is known when its box stands in the page.
+  charts.forEach((chart, at) => {
+    const box = figures[at].querySelector(".chart");
+    box?.append((chart.columns ? columnChart : barChart)(chart, box.clientWidth));
+  });
 }
 
 const SERIES = ["a", "b"]; // classes of the style sheet, which gives them colours
 
 // A chart: {title, names: of its series, head: of the table, rows: [{label, values, open}], note, columns: upright}.
-function figure(chart, width) {
+function figure(chart) {
   const filled = chart.rows.some(({ values }) => values.some((value) => value > 0));
   return make("figure", {}, make("figcaption", {}, make("h3", {}, chart.title),
     chart.names.length > 1 && filled ? make("p", { class: "key" }, chart.names.map((name, at) => make("span", {}, make("span", { class: `swatch series-${SERIES[at]}`, "aria-hidden": "true" }), name))) : null),
-    filled ? (chart.columns ? columnChart : barChart)(chart, width) : make("p", { class: "empty" }, word("no_data")),
+    filled ? make("div", { class: "chart" }) : make("p", { class: "empty" }, word("no_data")),
     chart.note ? make("p", { class: "remark" }, chart.note) : null,
     filled ? make("details", {}, make("summary", {}, word("as_table")), tableOf(chart)) : null);
 }
@@ -59,7 +61,7 @@ function barChart(chart, width) {
 // Upright columns, for what has an order in time; series of a column stand on each other.
 function columnChart(chart, width) {
   const { rows, title } = chart;
-  const height = 220, bottom = 26, left = 44, top = 12;
+  const height = 220, bottom = 26, left = 52, top = 12;
   const largest = ceiling(Math.max(...rows.map(({ values }) => sum(values))));
   const svg = makeSvg("svg", { width, height, role: "img", "aria-label": title });
   const y = (value) => height - bottom - (value / largest) * (height - bottom - top);
@@ -68,7 +70,7 @@ function columnChart(chart, width) {
     if (Number.isInteger(largest * part)) svg.append(makeSvg("text", { x: left - 6, y: y(largest * part) + 4, "text-anchor": "end" }, number(largest * part)));
   }
   const step = (width - left) / rows.length;
-  const every = Math.ceil(46 / step);
+  const every = Math.ceil((Math.max(...rows.map(({ label }) => label.length)) * 7.5 + 12) / step);
   rows.forEach((row, at) => {
     const x = left + at * step;
     const column = makeSvg("g", { class: "bar" }, makeSvg("title", {}, described(chart, row)), makeSvg("rect", { class: "row", x, y: top, width: step, height: height - top - bottom }));
@@ -119,10 +121,14 @@ const countClaims = (wanted) => {
 function scopesChart() {
   return {
     title: word("chart_scopes"), head: word("field_scope"), names: [word("first_only"), word("other_claims")],
-    rows: [
-      ...SCOPES.map((scope) => ({ label: word("scope", scope), values: countClaims((claim) => claim.scope === scope), open: () => filterClaims({ scope }) })),
-      ...KINDS.map((kind) => ({ label: word("kind", kind), values: countClaims((claim) => claim.kind === kind), open: () => filterClaims({ kind }) })),
-    ],
+    rows: SCOPES.map((scope) => ({ label: word("scope", scope), values: countClaims((claim) => claim.scope === scope), open: () => filterClaims({ scope }) })),
+  };
+}
+
+function kindsChart() {
+  return {
+    title: word("chart_kinds"), head: word("field_kind"), names: [word("first_only"), word("other_claims")],
+    rows: KINDS.map((kind) => ({ label: word("kind", kind), values: countClaims((claim) => claim.kind === kind), open: () => filterClaims({ kind }) })),
   };
 }
 

@@ -5,7 +5,8 @@ const SCOPES = ["global", "national", "regional", "industry", "none"];
 const STATUSES = ["asserted", "reported", "planned", "negated"];
 const ORGANIZATIONS_OFFERED = 500;
 
-const badge = (kind) => make("span", { class: `badge kind-${kind}`, lang: language, title: word("kind_help", kind) }, word("kind", kind));
+const badge = (kind, text = word("kind", kind)) => make("span", { class: `badge kind-${kind}`, lang: language, title: word("kind_help", kind) }, text);
+const star = () => make("span", { class: "star", role: "img", "aria-label": word("field_first_in_china"), title: word("field_first_in_china") }, "★");
 const data = (text) => make("span", { lang: "zh" }, text ?? "");
 
 function scopeOf(claim) {
@@ -19,24 +20,24 @@ let claimsTable, articlesTable;
 
 function makeLedger() {
   const column = (key, more = {}) => ({ key, label: () => word(`field_${key}`), value: (claim) => claim[key], cell: (claim) => data(claim[key]), ...more });
-  claimsTable = new PagedTable(get("claims-table"), {
+  claimsTable = new PagedTable(get("claims-box"), {
     columns: [
-      column("claim", { first: true, value: (claim) => claim.text, cell: (claim) => claim.text }),
-      column("kind", { value: (claim) => KINDS.indexOf(claim.kind) * 1000 + (claim.rank ?? 0), cell: (claim) => badge(claim.kind), class: "narrow" }),
+      column("claim", { first: true, value: (claim) => claim.text, cell: (claim) => [claim.text, claim.first_in_china ? [" ", star()] : []].flat() }),
+      column("kind", { value: (claim) => KINDS.indexOf(claim.kind) * 1000 + (claim.rank ?? 0), cell: (claim) => badge(claim.kind, kindOf(claim)), class: "narrow" }),
       column("subject"),
       column("object"),
       column("org", { class: "roomy" }),
       column("scope", { value: (claim) => SCOPES.indexOf(claim.scope), cell: (claim) => scopeOf(claim), class: "narrow" }),
       column("status", { value: (claim) => STATUSES.indexOf(claim.status), cell: (claim) => word("status", claim.status), class: "narrow" }),
       column("date", { class: "roomy narrow" }),
-      column("article", { value: (claim) => titleOf(claim.document), cell: (claim) => data(titleOf(claim.document)), class: "roomy" }),
+      column("article", { value: (claim) => titleOf(claim.document), class: "roomy article", cell: (claim) => [data(titleOf(claim.document)), make("span", { class: "when" }, claim.document.published ?? "")] }),
     ],
     caption: () => word("view_claims"),
     empty: (all) => word(all ? "nothing_found" : "no_claims"),
     open: (claim) => go(`#claim/${claim.id}`),
     rowClass: (claim) => (claim.boilerplate ? "boilerplate" : null),
   });
-  articlesTable = new PagedTable(get("articles-table"), {
+  articlesTable = new PagedTable(get("articles-box"), {
     columns: [
       column("title", { first: true, value: titleOf, cell: titleOf, label: () => word("field_title") }),
       column("published", { class: "narrow" }),
@@ -45,7 +46,7 @@ function makeLedger() {
         key: family, label: () => word("family", family), value: (article) => article[`n_${family}`], class: family === "claims" ? "number" : "number roomy",
         cell: (article) => number(article[`n_${family}`]),
       })),
-      column("status", { cell: (article) => word("document_status", article.status), class: "narrow" }),
+      column("status", { label: () => word("field_state"), cell: (article) => word("document_status", article.status), class: "narrow" }),
     ],
     caption: () => word("view_articles"),
     empty: () => word("nothing_found"),
@@ -80,14 +81,15 @@ function showFilters() {
   }
   const organizations = [...counts("org")].filter(([org]) => org).sort(([, a], [, b]) => b - a).slice(0, ORGANIZATIONS_OFFERED);
   get("org-names").replaceChildren(...organizations.map(([org]) => make("option", { value: org })));
-  get("search").placeholder = word("search");
-  get("search-articles").placeholder = word("search_articles");
+  get("search").placeholder = word("search_hint");
+  get("search-articles").placeholder = word("search_articles_hint");
 }
 
 function showLegend() {
   const list = (name, values) => make("div", {}, make("h3", {}, word(`field_${name}`)),
     make("dl", {}, values.flatMap((value) => [make("dt", {}, name === "kind" ? badge(value) : word(name, value)), make("dd", {}, word(`${name}_help`, value))])));
-  get("legend-body").replaceChildren(list("kind", KINDS), list("scope", SCOPES), list("status", STATUSES));
+  get("legend-body").replaceChildren(list("kind", KINDS), list("scope", SCOPES), list("status", STATUSES),
+    make("p", {}, star(), " ", make("b", {}, word("field_first_in_china")), `: ${word("first_in_china_help")}`));
 }
 
 function showClaims() {

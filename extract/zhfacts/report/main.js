@@ -50,7 +50,7 @@ function showNumbers() {
   const failed = documents.filter(({ status }) => status === "failed").length;
   const counts = [["articles", documents.length], ["claims", claims.length], ["first_in_china", claims.filter((claim) => claim.first_in_china).length],
     ["organizations", total("organizations")], ["figures", total("figures")], ["dates", total("dates")], ...(failed ? [["failed", failed]] : [])];
-  get("numbers").replaceChildren(...counts.map(([name, count]) => make("span", { class: name }, make("b", {}, number(count)), ` ${word(`count_${name}`)}`)));
+  get("numbers").replaceChildren(...counts.map(([name, count]) => make("span", { class: name }, make("b", {}, number(count)), ` ${word(`count_${name}`, count)}`)));
   get("run-name").textContent = index.name;
   document.title = `${index.name} – zhfacts`;
 }
@@ -86,20 +86,24 @@ function onKey(event) {
   const field = event.target.closest?.("input, select, textarea");
   if (field && !["radio", "checkbox"].includes(field.type)) return;
   const press = {
-    "/": () => get(view === "articles" ? "search-articles" : (go("#claims"), "search")).focus(),
+    "/": goToSearch,
     "?": showKeys,
     j: () => openNeighbour(1),
     k: () => openNeighbour(-1),
     n: () => step(1),
     p: () => step(-1),
     o: () => { if (reader.article?.texts) { reader.form = reader.form === "raw" ? "normalized" : "raw"; redraw(); } },
-    ArrowRight: () => event.target.closest?.("mark") && step(1),
-    ArrowLeft: () => event.target.closest?.("mark") && step(-1),
+    ...(event.target.closest?.("mark") ? { ArrowRight: () => step(1), ArrowLeft: () => step(-1) } : {}),
     ...Object.fromEntries(VIEWS.map((name, at) => [String(at + 1), () => go(`#${name}`)])),
   }[event.key];
   if (!press) return;
   event.preventDefault();
   press();
+}
+
+function goToSearch() {
+  if (!tableOfView()) showView("claims");
+  get(view === "articles" ? "search-articles" : "search").focus();
 }
 
 function openNeighbour(by) {
@@ -145,6 +149,7 @@ async function start() {
     settings.set("language", language);
     showAll();
   });
+  get("filter-relation").addEventListener("input", showConflicts);
   get("keys-button").addEventListener("click", showKeys);
   document.documentElement.dataset.ready = "";
 }

@@ -1,31 +1,47 @@
 // Conflicts side by side; what failed, and what was repaired.
 
 const OVERVIEW_ROWS = 200;
-const GROUPS_SHOWN = 200;
+const GROUPS_SHOWN = 100;
+const SIDES_SHOWN = 8;
+const RELATIONS = ["conflict", "superseded", "same"];
 
 function showConflicts() {
   const groups = new Map();
   for (const row of conflicts) groups.set(row.group, [...(groups.get(row.group) ?? []), row]);
-  const cards = [...groups].slice(0, GROUPS_SHOWN).map(([group, rows]) => make("section", { class: `group relation-${rows[0].relation}`, "aria-labelledby": `group-${group}` },
-    make("h3", { id: `group-${group}` }, word("group", group), " ", make("span", { class: "badge" }, word("relation_name", rows[0].relation)), make("span", { class: "remark" }, word("relation_help", rows[0].relation))),
-    make("p", { class: "why", lang: "zh" }, `${word("why")}: ${rows[0].why}`),
-    make("div", { class: "side-by-side" }, rows.map(conflictSide))));
-  get("conflicts").replaceChildren(...(cards.length ? cards : [make("p", { class: "empty" }, word("no_conflicts"))]),
-    ...(groups.size > GROUPS_SHOWN ? [make("p", { class: "remark" }, word("cut", GROUPS_SHOWN))] : []));
+  const all = [...groups.values()].sort(([a], [b]) => RELATIONS.indexOf(a.relation) - RELATIONS.indexOf(b.relation));
+  const select = get("filter-relation");
+  const wanted = select.value;
+  select.replaceChildren(make("option", { value: "" }, word("all")), ...RELATIONS.map((value) =>
+    make("option", { value }, `${word("relation_name", value)} (${number(all.filter(([row]) => row.relation === value).length)})`)));
+  select.value = wanted;
+  select.form.hidden = !all.length;
+  const found = all.filter(([row]) => !wanted || row.relation === wanted);
+  const empty = make("p", { class: "empty" }, word(all.length ? "nothing_found" : "no_conflicts"));
+  const cut = found.length > GROUPS_SHOWN ? [make("p", { class: "remark" }, word("cut", GROUPS_SHOWN))] : [];
+  get("conflicts-box").replaceChildren(...(found.length ? found.slice(0, GROUPS_SHOWN).map(groupOf) : [empty]), ...cut);
+}
+
+function groupOf(rows) {
+  const [{ group, relation, why }] = rows;
+  return make("section", { class: `group relation-${relation}`, "aria-labelledby": `group-${group}` },
+    make("h3", { id: `group-${group}` }, word("group", group), " ", make("span", { class: "badge" }, word("relation_name", relation)), make("span", { class: "remark" }, word("relation_help", relation))),
+    make("p", { class: "why", lang: "zh" }, `${word("why")}: ${why}`),
+    make("div", { class: "side-by-side" }, rows.slice(0, SIDES_SHOWN).map(sideOf),
+      rows.length > SIDES_SHOWN ? make("p", { class: "remark" }, word("more_claims", rows.length - SIDES_SHOWN)) : null));
 }
 
 const claimAt = new Map();
 
-function conflictSide(row) {
+function sideOf(row) {
   if (!claimAt.size) for (const claim of claims) claimAt.set(`${claim.doc} ${claim.raw_start}`, claim);
   const claim = claimAt.get(`${row.doc} ${row.raw_start}`);
   const article = documents[row.doc];
   const lines = [["subject", row.subject], ["object", row.object], ["scope", claim ? scopeOf(claim) : word("scope", row.scope)], ["date", row.date],
-    ["published", article.published], ["publisher", article.publisher], ["article", titleOf(article)]];
+    ["published", article.published], ["publisher", article.publisher],
+    ["article", make("a", { href: claim ? `#claim/${claim.id}` : `#article/${row.doc}` }, titleOf(article))]];
   return make("div", { class: "side" },
     make("blockquote", { lang: "zh" }, claim ? claim.sentence_text : ""),
-    make("dl", { class: "lines" }, lines.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, word(`field_${name}`)), make("dd", { lang: "zh" }, value)])),
-    make("a", { href: claim ? `#claim/${claim.id}` : `#article/${row.doc}` }, word("field_article"), " →"));
+    make("dl", { class: "lines" }, lines.filter(([, value]) => value).flatMap(([name, value]) => [make("dt", {}, word(`field_${name}`)), make("dd", { lang: "zh" }, value)])));
 }
 
 function showOverview() {
@@ -33,9 +49,9 @@ function showOverview() {
   const noted = documents.filter(({ status, error }) => status === "ok" && error);
   const dirtiest = documents.filter(({ repaired_share: share }) => share > 0).sort((a, b) => b.repaired_share - a.repaired_share);
   const link = (article) => make("a", { href: `#article/${article.id}`, lang: "zh" }, titleOf(article));
-  get("overview").replaceChildren(...[
+  get("run-box").replaceChildren(...[
     make("h3", {}, word("failures")),
-    listOf(failed, word("no_failures"), ["doc_id", "status", "message", "source"], ["doc_id", "status", "message", "source"].map((name) => ({
+    listOf(failed, word("no_failures"), ["doc_id", "field_state", "message", "source"], ["doc_id", "status", "message", "source"].map((name) => ({
       doc_id: (article) => data(article.doc_id), status: (article) => word("document_status", article.status), message: (article) => article.error ?? "", source: (article) => data(article.source),
     })[name])),
     noted.length ? make("h3", {}, word("notes")) : null,

@@ -69,7 +69,7 @@ function controls(loaded) {
   const move = (by) => make("button", { type: "button", class: by < 0 ? "previous" : "next", on: { click: () => step(by) } }, word(by < 0 ? "previous" : "next"));
   return make("div", { class: "controls" },
     make("fieldset", { class: "segments" }, make("legend", {}, word("text_form")), choice("raw"), choice("normalized")),
-    make("fieldset", {}, make("legend", {}, word("show")), FAMILIES.map(toggle)),
+    make("fieldset", { class: "families" }, make("legend", {}, word("show")), FAMILIES.map(toggle)),
     make("div", { class: "stepper", role: "group", "aria-label": word("mentions") }, move(-1), make("span", { id: "stop", role: "status" }), move(1)));
 }
 
@@ -107,43 +107,44 @@ function text({ texts, mentions, repairs }) {
   const from = raw ? "raw_start" : "start", to = raw ? "raw_end" : "end";
   reader.shown = mentions.filter((mention) => reader.families.has(mention.family));
   const spans = reader.shown.map((mention, at) => ({ at, start: unit(mention[from]), end: unit(mention[to]) }));
-  if (raw) spans.push(...repairs.map((repair) => ({ repair, start: unit(repair.raw_start), end: unit(repair.raw_end) })));
   const sentence = reader.claim === null ? null : sentenceOf(claims[reader.claim], content, unit);
   if (sentence) spans.push({ sentence: true, ...sentence });
+  const repaired = raw ? repairs.map((repair) => ({ start: unit(repair.raw_start), end: unit(repair.raw_end) })) : [];
   const seen = new Set();
-  const blocks = blocksOf(content).map((block) => make(block.heading ? "h3" : "p", {}, pieces(content, block, spans, seen)));
+  const blocks = blocksOf(content).map((block) => make(block.heading ? "h3" : "p", {}, pieces(content, block, spans, repaired, seen)));
   return make("article", { class: "article-text", lang: raw && documents[reader.doc].script === "traditional" ? "zh-Hant" : "zh-Hans" },
     raw && repairs.length ? make("p", { class: "remark", lang: language }, make("del", {}, word("repaired")), `: ${number(repairs.length)}`) : null,
     texts.raw === texts.normalized ? make("p", { class: "remark", lang: language }, word("same_text")) : null,
     blocks);
 }
 
-// The text of a block: plain, or in marks, each piece with all mentions that cover it.
-function pieces(content, { start, end }, spans, seen) {
+// The text of a block, cut where a mention or the sentence begins or ends; each piece with all mentions that cover it.
+function pieces(content, { start, end }, spans, repairs, seen) {
+  return cut(start, end, spans).map(([from, to, covering]) => {
+    const marks = covering.filter((span) => !span.sentence).sort((a, b) => (a.end - a.start) - (b.end - b.start));
+    const name = covering.length > marks.length ? "sentence" : null;
+    const inner = cut(from, to, repairs).map(([left, right, repaired]) => (repaired.length ? make("del", {}, content.slice(left, right)) : content.slice(left, right)));
+    return marks.length ? mark(inner, marks, seen, name) : name ? make("span", { class: name }, inner) : inner;
+  }).flat();
+}
+
+// A stretch in pieces, so that each span covers whole pieces: [start, end, the spans that cover it].
+function cut(start, end, spans) {
   const inside = spans.filter((span) => span.start < end && span.end > start);
   const cuts = [...new Set([start, end, ...inside.flatMap((span) => [Math.max(span.start, start), Math.min(span.end, end)])])].sort((a, b) => a - b);
-  return cuts.slice(0, -1).map((cut, at) => {
-    const stop = cuts[at + 1];
-    const covering = inside.filter((span) => span.start <= cut && span.end >= stop);
-    const marks = covering.filter((span) => span.at !== undefined).sort((a, b) => (a.end - a.start) - (b.end - b.start));
-    const piece = content.slice(cut, stop);
-    if (!covering.length) return piece;
-    const repaired = covering.some((span) => span.repair) ? make("del", {}, piece) : piece;
-    const classes = covering.some((span) => span.sentence) ? "sentence" : null;
-    return marks.length ? mark(repaired, marks, seen, classes) : classes ? make("span", { class: classes }, repaired) : repaired;
-  });
+  return cuts.slice(0, -1).map((from, at) => [from, cuts[at + 1], inside.filter((span) => span.start <= from && span.end >= cuts[at + 1])]);
 }
 
 // A mark takes the colour of its innermost mention and a line for each other family. The first piece of a mention is a stop for the keyboard.
-function mark(piece, spans, seen, classes) {
+function mark(inner, spans, seen, name) {
   const families = spans.map(({ at }) => reader.shown[at].family);
   const isStop = spans.some(({ at }) => !seen.has(at));
   for (const { at } of spans) seen.add(at);
   const element = make("mark", {
-    class: [families[0], ...new Set(families.slice(1).map((family) => `in-${family}`)), classes].filter(Boolean).join(" "),
+    class: [families[0], ...new Set(families.slice(1).map((family) => `in-${family}`)), name].filter(Boolean).join(" "),
     "data-mentions": spans.map(({ at }) => at).join(" "), role: isStop ? "button" : null, tabindex: isStop ? "-1" : null,
     on: { mouseenter: () => showCard(element), mouseleave: hideCard, focus: () => arrive(element), blur: hideCard, click: () => element.focus() },
-  }, piece);
+  }, inner);
   if (isStop) reader.stops.push(element);
   return element;
 }
@@ -202,11 +203,18 @@ function step(by, { focus = true, from = reader.at } = {}) {
   for (const current of get("reader").querySelectorAll("mark.current")) current.classList.remove("current");
   if (element && by !== 0) {
     element.classList.add("current");
-    element.scrollIntoView({ block: "center" });
+    scrollToMark(element);
     if (focus) element.focus({ preventScroll: true });
     else showCard(element);
   }
   get("stop").textContent = word("mention_of", reader.at + 1, reader.stops.length);
+}
+
+// Into the middle of the reader; the page itself stays where it is.
+function scrollToMark(element) {
+  const box = get("reader").getBoundingClientRect();
+  const place = element.getBoundingClientRect();
+  get("reader").scrollTop += place.top - box.top - box.height * 0.45;
 }
 
 function arrive(element) {
