@@ -83,8 +83,18 @@ def sample_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of 1,000 articles."""
-    folder = tmp_path_factory.mktemp("report") / "thousand"
-    tables = extract_articles(make_articles(1000))
+    return _made(1000, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of 50 articles."""
+    return _made(50, tmp_path_factory)
+
+
+def _made(count: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("report") / str(count)
+    tables = extract_articles(make_articles(count))
     with RunFiles(folder, TABLES, ["parquet"]) as files:
         for name, table in tables.items():
             files.write(name, table)

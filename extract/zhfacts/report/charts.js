@@ -69,8 +69,9 @@ function columnChart(chart, width) {
     svg.append(makeSvg("line", { x1: left, x2: width, y1: y(largest * part), y2: y(largest * part) }));
     if (Number.isInteger(largest * part)) svg.append(makeSvg("text", { x: left - 6, y: y(largest * part) + 4, "text-anchor": "end" }, number(largest * part)));
   }
-  const step = (width - left) / rows.length;
-  const every = Math.ceil((Math.max(...rows.map(({ label }) => label.length)) * 7.5 + 12) / step);
+  const widest = Math.max(...rows.map(({ label }) => label.length)) * 7.5;
+  const step = (width - left - widest / 2) / rows.length;
+  const every = Math.ceil((widest + 12) / step);
   rows.forEach((row, at) => {
     const x = left + at * step;
     const column = makeSvg("g", { class: "bar" }, makeSvg("title", {}, described(chart, row)), makeSvg("rect", { class: "row", x, y: top, width: step, height: height - top - bottom }));

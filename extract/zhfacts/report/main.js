@@ -135,6 +135,7 @@ async function start() {
   route();
   addEventListener("hashchange", route);
   addEventListener("keydown", onKey);
+  get("reader").addEventListener("scroll", placeCard);
   addEventListener("beforeprint", beforePrint);
   addEventListener("afterprint", afterPrint);
   addEventListener("resize", soon(() => { if (view === "charts") showCharts(); }));

@@ -3,7 +3,7 @@
 const reader = { doc: null, claim: null, form: "raw", families: new Set(FAMILIES), stops: [], at: -1 };
 
 // What ends a paragraph where the source has no line breaks: a mark and a space. A heading has no mark, only readings in brackets.
-const PARAGRAPH_END = /\n+|(?<=[。！？!?…”」』）)]) +(?=\S)|　{2,}/g;
+const PARAGRAPH_END = /\n+|(?<=[。！？…][”’」』）)]?) +(?=\S)|　{2,}/g;
 const HEADING = /^\s*(?:[^\s，。、；：！？,;:!?“”「」（）()|]|\([^()\s]{1,8}\)){4,40}(?: (?=[\u4e00-\u9fff“「])|\s*$)/;
 const SENTENCE_END = /[。！？!?…\n][”’」』）)》]*/g;
 
@@ -223,7 +223,10 @@ function arrive(element) {
   showCard(element);
 }
 
+let carded = null; // the mark that the card belongs to
+
 function hideCard() {
+  carded = null;
   get("card").hidden = true;
   document.querySelector("[aria-describedby=card]")?.removeAttribute("aria-describedby");
 }
@@ -231,12 +234,22 @@ function hideCard() {
 // What a mention says: its values and its rule, beside it.
 function showCard(element) {
   hideCard();
+  carded = element;
   const card = get("card");
   const mentions = element.dataset.mentions.split(" ").map((at) => reader.shown[at]);
   card.replaceChildren(...mentions.map(cardOf));
   card.hidden = false;
   element.setAttribute("aria-describedby", "card");
-  const place = element.getBoundingClientRect();
+  placeCard();
+}
+
+// Beside its mark, also while the article scrolls; gone where the mark is out of sight.
+function placeCard() {
+  if (!carded) return;
+  const card = get("card");
+  const place = carded.getBoundingClientRect();
+  const box = get("reader").getBoundingClientRect();
+  if (place.bottom < box.top || place.top > box.bottom) return hideCard();
   const { width, height } = card.getBoundingClientRect();
   const below = place.bottom + 8 + height < innerHeight || place.top < height + 8;
   card.style.left = `${Math.max(8, Math.min(place.left, innerWidth - width - 8))}px`;
