@@ -64,8 +64,10 @@ def hostile_tables() -> dict[str, pa.Table]:
     """A run of as many articles as there are hostile strings: each stands wherever its article has a free text."""
     tables = {}
     for table in TABLES:
-        columns = {column.name: [_cell(column.name, column.type, column.allowed, i) for i in range(len(HOSTILE))]
-                   for column in load_schema(table).columns}
+        columns = {
+            column.name: [_cell(column.name, column.type, column.allowed, i) for i in range(len(HOSTILE))]
+            for column in load_schema(table).columns
+        }
         tables[table] = make_table(table, columns)
     return tables
 

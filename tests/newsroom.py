@@ -8,10 +8,26 @@ from zhfacts.records import Article
 from zhfacts.segment import split_sentences
 
 # Names of companies that there are none of.
-COMPANIES = ("澜芯微电子", "海拓重工", "云帆智能科技", "北辰新材料", "青禾农业科技", "远图航天科技", "瑞康生物医药", "天枢机器人")
+COMPANIES = (
+    "澜芯微电子",
+    "海拓重工",
+    "云帆智能科技",
+    "北辰新材料",
+    "青禾农业科技",
+    "远图航天科技",
+    "瑞康生物医药",
+    "天枢机器人",
+)
 CITIES = ("无锡", "合肥", "成都", "武汉", "西安", "深圳", "长沙", "青岛")
 PROVINCES = ("江苏省", "安徽省", "四川省", "湖北省", "陕西省", "广东省", "湖南省", "山东省")
-THINGS = ("车规级激光雷达芯片", "500千瓦波浪能发电装置", "水下巡检机器人", "全钒液流储能电站", "卫星物联网终端", "钙钛矿光伏组件")
+THINGS = (
+    "车规级激光雷达芯片",
+    "500千瓦波浪能发电装置",
+    "水下巡检机器人",
+    "全钒液流储能电站",
+    "卫星物联网终端",
+    "钙钛矿光伏组件",
+)
 PUBLISHERS = ("城市日报", "科技观察", "产业周刊", "财经早报")
 LEADS = (
     "{company}股份有限公司{day}日在{city}发布{thing}。",
@@ -89,4 +105,3 @@ def _article(number: int, chance: random.Random, sample: list[str]) -> Article:
         publisher=chance.choice(PUBLISHERS),
         source=f"https://news.example/{published.year}/{number:05}.html",
     )
-

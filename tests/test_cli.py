@@ -136,6 +136,7 @@ def test_a_file_name_commands_no_terminal(tmp_path: Path, capsys: pytest.Capture
         ("extract", "a.txt", "--out", "out", "--reference-date", "2024-02-30"),
         ("extract", "a.txt", "--out", "out", "--reference-date", "today"),
         ("explain",),
+        ("report",),
         ("nothing",),
     ],
     ids=" ".join,
@@ -185,7 +186,7 @@ def test_explain_of_what_cannot_be_read(tmp_path: Path) -> None:
     assert run("explain", tmp_path / "a.txt") == cli.SOME_FAILED
 
 
-@pytest.mark.parametrize("command", [(), ("extract",), ("explain",)], ids=str)
+@pytest.mark.parametrize("command", [(), ("extract",), ("explain",), ("report",)], ids=str)
 def test_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert usage_error(*command, "--help") == cli.OK
     assert "usage: zhfacts" in capsys.readouterr().out

@@ -75,9 +75,10 @@ def test_target_that_the_pages_name_exists(line: str) -> None:
 
 @pytest.mark.parametrize("line", commands("zhfacts"))
 def test_command_of_the_pages_works(line: str, tmp_path: Path) -> None:
-    """In a folder that holds the corpus, and articles of one's own as `articles/`, `articles.jsonl`, `article.txt`."""
+    """In a folder that holds the corpus, and articles of one's own as `articles/`, `articles.jsonl`, `article.txt`; `tables` of a run."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     (tmp_path / "articles").mkdir()
+    shutil.copytree(ROOT / "outputs/sample", tmp_path / "tables")
     for place in ("article.txt", "articles/article.txt"):
         shutil.copy(ROOT / "corpus/sample/article.txt", tmp_path / place)
     (tmp_path / "articles.jsonl").write_text('{"id": "1", "text": "园区集聚2000家企业。"}\n', encoding="utf-8")

@@ -87,9 +87,9 @@ def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def fifty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The report of 50 articles."""
-    return _made(50, tmp_path_factory)
+def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of 30 articles."""
+    return _made(30, tmp_path_factory)
 
 
 def _made(count: int, tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from support import ROOT, read_jsonl
 from zhfacts.records import FAMILIES
 from zhfacts.report import report
@@ -153,7 +153,9 @@ def test_every_mention_is_marked_at_its_place(form: str, column: str, sample_pag
     expected = [[family, row[column]] for family in FAMILIES for row in read_jsonl(SAMPLE / f"{family}.jsonl")]
     assert sorted(marked) == sorted(expected)
     (texts,) = read_jsonl(SAMPLE / "texts.jsonl")
-    shown = sample_page.evaluate("[...document.querySelectorAll('#reader article > :not(.remark)')].map((e) => e.textContent).join('')")
+    shown = sample_page.evaluate(
+        "[...document.querySelectorAll('#reader article > :not(.remark)')].map((e) => e.textContent).join('')"
+    )
     whole = texts["raw_text" if form == "raw" else "text"]
     assert "".join(shown.split()) == "".join(whole.split())
 
@@ -323,7 +325,9 @@ def test_both_languages_have_the_same_words(sample_page: Page) -> None:
 
 
 def test_every_word_of_the_tables_has_one_for_the_reader(sample_page: Page) -> None:
-    words = sample_page.evaluate("Object.fromEntries(Object.entries(WORDS.zh).map(([key, value]) => [key, Object.keys(value)]))")
+    words = sample_page.evaluate(
+        "Object.fromEntries(Object.entries(WORDS.zh).map(([key, value]) => [key, Object.keys(value)]))"
+    )
     groups = {"documents.status": "document_status", "claim_conflicts.relation": "relation_name"}
     for path in sorted((ROOT / "outputs").glob("*.toml")):
         for column in tomllib.loads(path.read_text(encoding="utf-8")).get("column", []):
@@ -351,21 +355,31 @@ def test_colours_are_those_of_the_system_and_can_be_changed(scheme: str, look: C
 
 @pytest.mark.parametrize("view", [*VIEWS, "claim/2", "article/1"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessibility(view: str, scheme: str, look: Callable, fifty: Path) -> None:
-    page = look(fifty, f"#{view}", color_scheme=scheme).page
+def test_accessibility(view: str, scheme: str, look: Callable, thirty: Path) -> None:
+    page = look(thirty, f"#{view}", color_scheme=scheme).page
     if "/" in view:
         page.wait_for_selector("#reader article")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
-    assert [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in found.response["violations"]] == []
+    assert [
+        (v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in found.response["violations"]
+    ] == []
 
 
 @pytest.mark.parametrize("view", [*VIEWS, "claim/2"])
-def test_a_narrow_screen_needs_no_sideways_scrolling(view: str, look: Callable, fifty: Path) -> None:
-    page = look(fifty, f"#{view}", viewport={"width": 360, "height": 740}).page
+def test_a_narrow_screen_needs_no_sideways_scrolling(view: str, look: Callable, thirty: Path) -> None:
+    page = look(thirty, f"#{view}", viewport={"width": 360, "height": 740}).page
     if "/" in view:
         page.wait_for_selector("#reader mark.current")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate("get('reader').scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [1160, 1280])
+def test_the_list_fits_beside_an_article(width: int, look: Callable, thirty: Path) -> None:
+    page = look(thirty, "#claim/2", viewport={"width": width, "height": 800}).page
+    page.wait_for_selector("#reader mark.current")
+    for part in ("list", "reader"):
+        assert page.evaluate("id => get(id).scrollWidth - get(id).clientWidth", part) <= 0
 
 
 def test_print_holds_all_claims_and_no_controls(sample_page: Page, tmp_path: Path) -> None:
@@ -448,11 +462,11 @@ def test_failures_and_repairs(many_page: Page) -> None:
     assert "5 failed" in many_page.inner_text("#numbers")
 
 
-def test_a_damaged_page_says_so(look: Callable, sample_report: Path, tmp_path: Path, browser: object) -> None:
+def test_a_damaged_page_says_so(browser: Browser, sample_report: Path, tmp_path: Path) -> None:
     page = sample_report.read_text(encoding="utf-8")
     place = page.index('id="index">') + len('id="index">')
     (tmp_path / "cut.html").write_text(page[:place] + "AAAA" + page[place + 4 :], encoding="utf-8")
-    opened = browser.new_page()  # type: ignore[attr-defined]
+    opened = browser.new_page()
     opened.goto((tmp_path / "cut.html").as_uri())
     opened.wait_for_selector("#notice:not([hidden])")
     assert "damaged" in opened.inner_text("#notice")

@@ -13,7 +13,9 @@ from zhfacts.tables import TABLES
 from zhfacts.write import RunFiles
 
 # Elements of a page that nobody but its template makes, and attributes that run something.
-MADE_BY_TEMPLATE = "script, style, meta, link, base, iframe, object, embed, img, video, audio, template, body, head > title"
+MADE_BY_TEMPLATE = (
+    "script, style, meta, link, base, iframe, object, embed, img, video, audio, template, body, head > title"
+)
 RUNS = """[...document.querySelectorAll("*")].flatMap((element) => [...element.attributes]).filter(({ name, value }) =>
   /^(on|srcdoc)/i.test(name) || (/href|src|action|data$/i.test(name) && /^\\s*(javascript|data):/i.test(value)))"""
 HOVER_ALL = "for (const mark of document.querySelectorAll('#reader mark')) { mark.dispatchEvent(new MouseEvent('mouseenter')); mark.focus(); }"
@@ -101,9 +103,15 @@ def test_names_of_files_and_rows_of_a_real_run(look: Callable, tmp_path: Path) -
     ("attempt", "refused"),
     [
         ("document.body.append(Object.assign(document.createElement('p'), {innerHTML: '<b>x</b>'}))", "TrustedHTML"),
-        ("document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))", "TrustedScript"),
+        (
+            "document.body.append(Object.assign(document.createElement('script'), {text: 'window.ran = 1'}))",
+            "TrustedScript",
+        ),
         ("new Image().src = 'https://x.example/x.png'", "img-src"),
-        ("document.body.append(Object.assign(document.createElement('iframe'), {src: 'https://x.example'}))", "frame-src"),
+        (
+            "document.body.append(Object.assign(document.createElement('iframe'), {src: 'https://x.example'}))",
+            "frame-src",
+        ),
         ("document.body.setAttribute('style', 'color: red')", "style-src"),
         ("fetch('https://x.example').catch(() => 0)", "connect-src"),
     ],

@@ -68,11 +68,14 @@ CLAIM_COLUMNS = (
 )
 CONFLICT_COLUMNS = ("group", "relation", "raw_start", "subject", "object", "scope", "date", "why")
 SPAN_COLUMNS = ("start", "end", "raw_start", "raw_end", "rule", "boilerplate")
-REPAIR_COLUMNS = ("raw_start", "raw_end", "kind", "text")
-# Of each family, what the page shows of a mention; the sentence of a claim stands in the index.
-MENTION_COLUMNS = {
-    family: (*SPAN_COLUMNS, *(name for name in VALUE_COLUMNS[family] if name not in ("sentence_text", "first_in_china")))
-    for family in FAMILIES
+NOT_OF_ARTICLES = ("sentence_text", "first_in_china")
+# What an article comes with, by table; the sentence of a claim stands in the index.
+ARTICLE_COLUMNS: Mapping[str, Sequence[str]] = {
+    **{
+        family: (*SPAN_COLUMNS, *(name for name in VALUE_COLUMNS[family] if name not in NOT_OF_ARTICLES))
+        for family in FAMILIES
+    },
+    "repairs": ("raw_start", "raw_end", "kind", "text"),
 }
 SHOWN_ORGANIZATIONS = 25
 SHOWN_REPAIRS = 6
@@ -176,7 +179,7 @@ def _index(tables: Mapping[str, pa.Table], documents: Sequence[str]) -> dict[str
         "organizations": tables["organization_index"].slice(0, SHOWN_ORGANIZATIONS).to_pylist(),
         "charts": _charts(tables["figures"], tables["dates"]),
         "repairs": _repairs(tables["repairs"], number),
-        "columns": {**MENTION_COLUMNS, "repairs": REPAIR_COLUMNS},
+        "columns": ARTICLE_COLUMNS,
     }
 
 
@@ -232,8 +235,7 @@ def _articles_that_fit(raw_chars: Iterable[int | None]) -> int:
 
 def _chunks(tables: Mapping[str, pa.Table], documents: Sequence[str]) -> Iterator[str]:
     """The articles, each with its texts, mentions and repairs; `CHUNK_ARTICLES` in a chunk."""
-    rows = {family: _rows(tables[family], MENTION_COLUMNS[family]) for family in FAMILIES}
-    rows["repairs"] = _rows(tables["repairs"], REPAIR_COLUMNS)
+    rows = {table: _rows(tables[table], columns) for table, columns in ARTICLE_COLUMNS.items()}
     texts = _rows(tables["texts"], ("raw_text", "text"))
     for first in range(0, len(documents), CHUNK_ARTICLES):
         yield _packed(

@@ -2,6 +2,7 @@
 
 function showCharts() {
   const charts = [timeChart(), scopesChart(), kindsChart(), statusesChart(), organizationsChart(), yearsChart(), dimensionsChart(), yuanChart()];
+  charts.sort((a, b) => hasNumbers(b) - hasNumbers(a));
   const figures = charts.map(figure);
   get("charts-box").replaceChildren(...figures);
   // How wide a chart can be is known when its box stands in the page.
@@ -15,13 +16,15 @@ const SERIES = ["a", "b"]; // classes of the style sheet, which gives them colou
 
 // A chart: {title, names: of its series, head: of the table, rows: [{label, values, open}], note, columns: upright}.
 function figure(chart) {
-  const filled = chart.rows.some(({ values }) => values.some((value) => value > 0));
+  const filled = hasNumbers(chart);
   return make("figure", {}, make("figcaption", {}, make("h3", {}, chart.title),
     chart.names.length > 1 && filled ? make("p", { class: "key" }, chart.names.map((name, at) => make("span", {}, make("span", { class: `swatch series-${SERIES[at]}`, "aria-hidden": "true" }), name))) : null),
     filled ? make("div", { class: "chart" }) : make("p", { class: "empty" }, word("no_data")),
     chart.note ? make("p", { class: "remark" }, chart.note) : null,
     filled ? make("details", {}, make("summary", {}, word("as_table")), tableOf(chart)) : null);
 }
+
+const hasNumbers = ({ rows }) => rows.some(({ values }) => sum(values) > 0);
 
 function tableOf({ head, names, rows }) {
   return make("table", { class: "plain" }, make("thead", {}, make("tr", {}, [head, ...names].map((name) => make("th", { scope: "col" }, name)))),

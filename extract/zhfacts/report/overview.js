@@ -66,8 +66,9 @@ function showOverview() {
   ].filter(Boolean));
 }
 
-// Control characters and blanks as pictures, so that their repair can be seen.
-const visible = (content) => content.replace(/[\0-\x20\x7f]/g, (character) => (character === "\x7f" ? "␡" : String.fromCharCode(0x2400 + character.charCodeAt(0))));
+// What cannot be seen by its number, a space as ␣: so that its repair can be seen.
+const visible = (content) => content.replace(/[\p{C}\p{Z}]/gu, (character) =>
+  (character === " " ? "␣" : `U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`));
 
 function listOf(rows, none, heads, cells) {
   if (!rows.length) return make("p", { class: "empty" }, none);
