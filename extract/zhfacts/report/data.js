@@ -36,10 +36,14 @@ async function loadArticle(doc) {
   const chunk = Math.floor(doc / index.chunk_articles);
   if (!chunks.has(chunk)) {
     if (chunks.size > 20) chunks.clear();
-    chunks.set(chunk, elementOnceParsed(`articles-${chunk}`).then((element) => unpack(element.textContent)));
+    chunks.set(
+      chunk,
+      elementOnceParsed(`articles-${chunk}`).then((element) => unpack(element.textContent)),
+    );
   }
   const { texts, ...tables } = (await chunks.get(chunk))[doc % index.chunk_articles];
-  const named = (table) => tables[table].map((row) => Object.fromEntries(index.columns[table].map((name, at) => [name, row[at]])));
+  const named = (table) =>
+    tables[table].map((row) => Object.fromEntries(index.columns[table].map((name, at) => [name, row[at]])));
   const mentions = FAMILIES.flatMap((family) => named(family).map((mention) => ({ family, ...mention })));
   return { texts: texts && { raw: texts[0], normalized: texts[1] }, mentions, repairs: named("repairs") };
 }

@@ -1,7 +1,15 @@
 // Which view is shown (the part of the address behind #), the keyboard, and the start.
 
 const VIEWS = ["claims", "articles", "charts", "conflicts", "run"];
-const KEYS = [["/", "search"], ["j k", "rows"], ["n p", "mentions"], ["o", "form"], ["Esc", "close"], ["1 – 5", "views"], ["?", "help"]];
+const KEYS = [
+  ["/", "search"],
+  ["j k", "rows"],
+  ["n p", "mentions"],
+  ["o", "form"],
+  ["Esc", "close"],
+  ["1 – 5", "views"],
+  ["?", "help"],
+];
 
 let view = "claims";
 
@@ -48,9 +56,20 @@ const tableOfView = () => ({ claims: claimsTable, articles: articlesTable })[vie
 function showNumbers() {
   const total = (family) => sum(documents.map((article) => article[`n_${family}`]));
   const failed = documents.filter(({ status }) => status === "failed").length;
-  const counts = [["articles", documents.length], ["claims", claims.length], ["first_in_china", claims.filter((claim) => claim.first_in_china).length],
-    ["organizations", total("organizations")], ["figures", total("figures")], ["dates", total("dates")], ...(failed ? [["failed", failed]] : [])];
-  get("numbers").replaceChildren(...counts.map(([name, count]) => make("span", { class: name }, make("b", {}, number(count)), ` ${word(`count_${name}`, count)}`)));
+  const counts = [
+    ["articles", documents.length],
+    ["claims", claims.length],
+    ["first_in_china", claims.filter((claim) => claim.first_in_china).length],
+    ["organizations", total("organizations")],
+    ["figures", total("figures")],
+    ["dates", total("dates")],
+    ...(failed ? [["failed", failed]] : []),
+  ];
+  get("numbers").replaceChildren(
+    ...counts.map(([name, count]) =>
+      make("span", { class: name }, make("b", {}, number(count)), ` ${word(`count_${name}`, count)}`),
+    ),
+  );
   get("run-name").textContent = index.name;
   document.title = `${index.name} – zhfacts`;
 }
@@ -71,9 +90,22 @@ function showAll() {
 }
 
 function showKeys() {
-  get("keys").replaceChildren(make("h2", { id: "keys-title" }, word("keys_title")),
-    make("dl", {}, KEYS.flatMap(([keys, name]) => [make("dt", {}, keys.split(" ").map((key) => (key === "–" ? " – " : make("kbd", {}, key)))), make("dd", {}, word(`key_${name}`))])),
-    make("form", { method: "dialog" }, make("button", {}, word("close"))));
+  get("keys").replaceChildren(
+    make("h2", { id: "keys-title" }, word("keys_title")),
+    make(
+      "dl",
+      {},
+      KEYS.flatMap(([keys, name]) => [
+        make(
+          "dt",
+          {},
+          keys.split(" ").map((key) => (key === "–" ? " – " : make("kbd", {}, key))),
+        ),
+        make("dd", {}, word(`key_${name}`)),
+      ]),
+    ),
+    make("form", { method: "dialog" }, make("button", {}, word("close"))),
+  );
   get("keys").showModal();
 }
 
@@ -92,7 +124,12 @@ function onKey(event) {
     k: () => openNeighbour(-1),
     n: () => step(1),
     p: () => step(-1),
-    o: () => { if (reader.article?.texts) { reader.form = reader.form === "raw" ? "normalized" : "raw"; redraw(); } },
+    o: () => {
+      if (reader.article?.texts) {
+        reader.form = reader.form === "raw" ? "normalized" : "raw";
+        redraw();
+      }
+    },
     ...(event.target.closest?.("mark") ? { ArrowRight: () => step(1), ArrowLeft: () => step(-1) } : {}),
     ...Object.fromEntries(VIEWS.map((name, at) => [String(at + 1), () => go(`#${name}`)])),
   }[event.key];
@@ -138,7 +175,12 @@ async function start() {
   get("reader").addEventListener("scroll", placeCard);
   addEventListener("beforeprint", beforePrint);
   addEventListener("afterprint", afterPrint);
-  addEventListener("resize", soon(() => { if (view === "charts") showCharts(); }));
+  addEventListener(
+    "resize",
+    soon(() => {
+      if (view === "charts") showCharts();
+    }),
+  );
   systemDark.addEventListener("change", showTheme);
   get("theme-button").addEventListener("click", () => {
     settings.theme = isDark() ? "light" : "dark";

@@ -14,7 +14,8 @@ function makeSvg(name, attributes, ...children) {
 function fill(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (key === "on") for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== undefined && value !== false)
+      element.setAttribute(key, value === true ? "" : value);
   }
   element.append(...children.flat().filter((child) => child !== null && child !== undefined));
   return element;
@@ -22,8 +23,20 @@ function fill(element, attributes, children) {
 
 const settings = {
   // Private windows and some viewers refuse storage: then a choice holds until the page is closed.
-  get(key) { try { return localStorage.getItem(`zhfacts.${key}`); } catch { return null; } },
-  set(key, value) { try { localStorage.setItem(`zhfacts.${key}`, value); } catch { /* see above */ } },
+  get(key) {
+    try {
+      return localStorage.getItem(`zhfacts.${key}`);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(`zhfacts.${key}`, value);
+    } catch {
+      /* see above */
+    }
+  },
 };
 
 let language = settings.get("language") ?? (/^zh\b/i.test(navigator.language) ? "zh" : "en");
@@ -41,7 +54,8 @@ const number = (value) => value.toLocaleString(language, { maximumFractionDigits
 function translate() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
-  for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", word(element.dataset.label));
+  for (const element of document.querySelectorAll("[data-label]"))
+    element.setAttribute("aria-label", word(element.dataset.label));
   const other = get("language-button");
   other.textContent = word("other_language");
   other.lang = language === "zh" ? "en" : "zh";
@@ -84,10 +98,12 @@ class PagedTable {
     const column = this.columns.find(({ key }) => key === this.sort?.key);
     if (!column) return;
     const collator = new Intl.Collator("zh", { numeric: true });
-    const compare = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b);
+    const compare = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b));
     const keyed = this.rows.map((row) => [column.value(row), row]);
     // What is missing comes last in both directions.
-    keyed.sort(([a], [b]) => (a === null || b === null ? (a === null) - (b === null) : compare(a, b) * (this.sort.down ? -1 : 1)));
+    keyed.sort(([a], [b]) =>
+      a === null || b === null ? (a === null) - (b === null) : compare(a, b) * (this.sort.down ? -1 : 1),
+    );
     this.rows = keyed.map(([, row]) => row);
   }
 
@@ -102,30 +118,96 @@ class PagedTable {
   // All rows up to a limit for print, else those of the page.
   render(limit = null) {
     const pages = Math.max(1, Math.ceil(this.rows.length / PagedTable.ROWS));
-    const shown = limit ? this.rows.slice(0, limit) : this.rows.slice(this.page * PagedTable.ROWS, (this.page + 1) * PagedTable.ROWS);
-    const turn = (step) => make("button", {
-      type: "button", disabled: this.page + step < 0 || this.page + step >= pages,
-      on: { click: () => { this.page += step; this.render(); this.box.scrollIntoView(); } },
-    }, word(step < 0 ? "previous_page" : "next_page"));
-    this.box.replaceChildren(...[
-      make("p", { class: "found", role: "status" }, this.found(this.rows.length, this.all)),
-      this.rows.length ? this.table(shown) : make("p", { class: "empty" }, this.empty(this.all)),
-      limit && this.rows.length > limit ? make("p", { class: "found" }, word("print_cut", limit)) : null,
-      pages > 1 ? make("nav", { class: "pager", "aria-label": word("pages") }, turn(-1), make("span", {}, word("page_of", this.page + 1, pages)), turn(1)) : null,
-    ].filter(Boolean));
+    const shown = limit
+      ? this.rows.slice(0, limit)
+      : this.rows.slice(this.page * PagedTable.ROWS, (this.page + 1) * PagedTable.ROWS);
+    const turn = (step) =>
+      make(
+        "button",
+        {
+          type: "button",
+          disabled: this.page + step < 0 || this.page + step >= pages,
+          on: {
+            click: () => {
+              this.page += step;
+              this.render();
+              this.box.scrollIntoView();
+            },
+          },
+        },
+        word(step < 0 ? "previous_page" : "next_page"),
+      );
+    this.box.replaceChildren(
+      ...[
+        make("p", { class: "found", role: "status" }, this.found(this.rows.length, this.all)),
+        this.rows.length ? this.table(shown) : make("p", { class: "empty" }, this.empty(this.all)),
+        limit && this.rows.length > limit ? make("p", { class: "found" }, word("print_cut", limit)) : null,
+        pages > 1
+          ? make(
+              "nav",
+              { class: "pager", "aria-label": word("pages") },
+              turn(-1),
+              make("span", {}, word("page_of", this.page + 1, pages)),
+              turn(1),
+            )
+          : null,
+      ].filter(Boolean),
+    );
   }
 
   table(shown) {
-    const head = this.columns.map(({ key, label, class: name }) => make("th", {
-      scope: "col", class: name, "data-key": key,
-      "aria-sort": this.sort?.key === key ? (this.sort.down ? "descending" : "ascending") : null,
-    }, make("button", { type: "button", title: word("sort_by", label()), on: { click: () => this.sortBy(key) } }, label(), make("span", { class: "arrow", "aria-hidden": "true" }))));
-    const body = shown.map((row) => make("tr", {
-      class: this.rowClass(row), "data-row": row.id, "aria-current": row.id === this.selected ? "true" : null,
-      on: { click: (event) => { if (!event.target.closest("a, button") && !String(getSelection())) this.open(row); } },
-    }, this.columns.map((column) => make(column.first ? "th" : "td", { class: column.class, scope: column.first ? "row" : null, "data-label": column.label() },
-      column.first ? make("button", { type: "button", class: "open", lang: "zh", on: { click: () => this.open(row) } }, column.cell(row)) : column.cell(row)))));
-    return make("table", {}, make("caption", { class: "hidden" }, this.caption()), make("thead", {}, make("tr", {}, head)), make("tbody", {}, body));
+    const head = this.columns.map(({ key, label, class: name }) =>
+      make(
+        "th",
+        {
+          scope: "col",
+          class: name,
+          "data-key": key,
+          "aria-sort": this.sort?.key === key ? (this.sort.down ? "descending" : "ascending") : null,
+        },
+        make(
+          "button",
+          { type: "button", title: word("sort_by", label()), on: { click: () => this.sortBy(key) } },
+          label(),
+          make("span", { class: "arrow", "aria-hidden": "true" }),
+        ),
+      ),
+    );
+    const body = shown.map((row) =>
+      make(
+        "tr",
+        {
+          class: this.rowClass(row),
+          "data-row": row.id,
+          "aria-current": row.id === this.selected ? "true" : null,
+          on: {
+            click: (event) => {
+              if (!event.target.closest("a, button") && !String(getSelection())) this.open(row);
+            },
+          },
+        },
+        this.columns.map((column) =>
+          make(
+            column.first ? "th" : "td",
+            { class: column.class, scope: column.first ? "row" : null, "data-label": column.label() },
+            column.first
+              ? make(
+                  "button",
+                  { type: "button", class: "open", lang: "zh", on: { click: () => this.open(row) } },
+                  column.cell(row),
+                )
+              : column.cell(row),
+          ),
+        ),
+      ),
+    );
+    return make(
+      "table",
+      {},
+      make("caption", { class: "hidden" }, this.caption()),
+      make("thead", {}, make("tr", {}, head)),
+      make("tbody", {}, body),
+    );
   }
 
   select(id) {

@@ -12,7 +12,10 @@ async function openArticle(doc, claim = null) {
   const article = documents[doc];
   get("reader").hidden = false;
   get("main").classList.add("with-reader");
-  get("reader").replaceChildren(make("h2", { id: "reader-title", lang: "zh" }, titleOf(article)), make("p", { class: "empty" }, word("loading")));
+  get("reader").replaceChildren(
+    make("h2", { id: "reader-title", lang: "zh" }, titleOf(article)),
+    make("p", { class: "empty" }, word("loading")),
+  );
   const loaded = article.status === "ok" ? await loadArticle(doc) : null;
   if (reader.doc !== doc || reader.claim !== claim) return; // another one was opened meanwhile
   reader.article = loaded;
@@ -34,43 +37,110 @@ function showReader() {
   get("card").hidden = true;
   reader.stops = [];
   get("reader").replaceChildren(
-    make("div", { class: "reader-top" },
-      make("div", { class: "reader-head" },
+    make(
+      "div",
+      { class: "reader-top" },
+      make(
+        "div",
+        { class: "reader-head" },
         make("h2", { id: "reader-title", lang: "zh" }, titleOf(article)),
-        make("button", { type: "button", class: "close", on: { click: leaveReader } }, word("close"))),
+        make("button", { type: "button", class: "close", on: { click: leaveReader } }, word("close")),
+      ),
       details(article),
-      loaded?.texts ? controls(loaded) : null),
-    loaded?.texts ? text(loaded) : withoutText(article));
+      loaded?.texts ? controls(loaded) : null,
+    ),
+    loaded?.texts ? text(loaded) : withoutText(article),
+  );
   if (loaded?.texts) step(0, { focus: false });
 }
 
 function details(article) {
-  const rows = [["published", article.published], ["publisher", article.publisher], ["author", article.author], ["source", article.source && address(article.source)],
+  const rows = [
+    ["published", article.published],
+    ["publisher", article.publisher],
+    ["author", article.author],
+    ["source", article.source && address(article.source)],
     ["script", article.script && word("script", article.script)],
-    ["reference_date", article.reference_date && `${article.reference_date} (${word("reference_from", article.reference_from)})`],
-    ["error", article.error]];
-  return make("dl", { class: "details" }, rows.filter(([, value]) => value).map(([name, value]) =>
-    make("div", {}, make("dt", {}, word(`field_${name}`)), make("dd", { lang: "zh" }, value))));
+    [
+      "reference_date",
+      article.reference_date && `${article.reference_date} (${word("reference_from", article.reference_from)})`,
+    ],
+    ["error", article.error],
+  ];
+  return make(
+    "dl",
+    { class: "details" },
+    rows
+      .filter(([, value]) => value)
+      .map(([name, value]) =>
+        make("div", {}, make("dt", {}, word(`field_${name}`)), make("dd", { lang: "zh" }, value)),
+      ),
+  );
 }
 
 // A link only where the source is a web address; anything else is shown as it stands.
 function address(source) {
-  return /^https?:\/\/[^\s]+$/i.test(source) ? make("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, source) : source;
+  return /^https?:\/\/[^\s]+$/i.test(source)
+    ? make("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, source)
+    : source;
 }
 
 function controls(loaded) {
-  const choice = (form) => make("label", {}, make("input", {
-    type: "radio", name: "form", value: form, checked: reader.form === form, on: { change: () => { reader.form = form; redraw(); } },
-  }), word(form === "raw" ? "original" : "simplified"));
-  const toggle = (family) => make("label", { class: `family ${family}` }, make("input", {
-    type: "checkbox", checked: reader.families.has(family), "data-family": family,
-    on: { change: (event) => { reader.families[event.target.checked ? "add" : "delete"](family); redraw(); } },
-  }), make("span", { class: "swatch", "aria-hidden": "true" }), `${word("family", family)} (${number(loaded.mentions.filter((mention) => mention.family === family).length)})`);
-  const move = (by) => make("button", { type: "button", class: by < 0 ? "previous" : "next", on: { click: () => step(by) } }, word(by < 0 ? "previous" : "next"));
-  return make("div", { class: "controls" },
+  const choice = (form) =>
+    make(
+      "label",
+      {},
+      make("input", {
+        type: "radio",
+        name: "form",
+        value: form,
+        checked: reader.form === form,
+        on: {
+          change: () => {
+            reader.form = form;
+            redraw();
+          },
+        },
+      }),
+      word(form === "raw" ? "original" : "simplified"),
+    );
+  const toggle = (family) =>
+    make(
+      "label",
+      { class: `family ${family}` },
+      make("input", {
+        type: "checkbox",
+        checked: reader.families.has(family),
+        "data-family": family,
+        on: {
+          change: (event) => {
+            reader.families[event.target.checked ? "add" : "delete"](family);
+            redraw();
+          },
+        },
+      }),
+      make("span", { class: "swatch", "aria-hidden": "true" }),
+      `${word("family", family)} (${number(loaded.mentions.filter((mention) => mention.family === family).length)})`,
+    );
+  const move = (by) =>
+    make(
+      "button",
+      { type: "button", class: by < 0 ? "previous" : "next", on: { click: () => step(by) } },
+      word(by < 0 ? "previous" : "next"),
+    );
+  return make(
+    "div",
+    { class: "controls" },
     make("fieldset", { class: "segments" }, make("legend", {}, word("text_form")), choice("raw"), choice("normalized")),
     make("fieldset", { class: "families" }, make("legend", {}, word("show")), FAMILIES.map(toggle)),
-    make("div", { class: "stepper", role: "group", "aria-label": word("mentions") }, move(-1), make("span", { id: "stop", role: "status" }), move(1)));
+    make(
+      "div",
+      { class: "stepper", role: "group", "aria-label": word("mentions") },
+      move(-1),
+      make("span", { id: "stop", role: "status" }),
+      move(1),
+    ),
+  );
 }
 
 // The same article anew, in another form or with other mentions, at the same mention.
@@ -82,14 +152,25 @@ function redraw() {
   const again = mention && reader.shown.indexOf(mention);
   const at = reader.stops.findIndex((element) => element.dataset.mentions.split(" ").includes(String(again)));
   if (at >= 0) step(at + 1, { focus: false, from: -1 });
-  if (focused) get("reader").querySelector(focused.type === "radio" ? `input[value="${focused.value}"]` : `input[data-family="${focused.dataset.family}"]`)?.focus();
+  if (focused)
+    get("reader")
+      .querySelector(
+        focused.type === "radio" ? `input[value="${focused.value}"]` : `input[data-family="${focused.dataset.family}"]`,
+      )
+      ?.focus();
 }
 
 function withoutText(article) {
   if (article.status !== "ok") return make("p", { class: "empty" }, word("no_article"));
   const sentences = claims.filter((claim) => claim.doc === article.id);
-  return make("div", {}, make("p", { class: "empty" }, article.id < index.held ? word("no_texts") : word("not_held", index.held)),
-    sentences.map((claim) => make("p", { class: "article-text", lang: "zh" }, claim.sentence_text, " ", badge(claim.kind))));
+  return make(
+    "div",
+    {},
+    make("p", { class: "empty" }, article.id < index.held ? word("no_texts") : word("not_held", index.held)),
+    sentences.map((claim) =>
+      make("p", { class: "article-text", lang: "zh" }, claim.sentence_text, " ", badge(claim.kind)),
+    ),
+  );
 }
 
 // Code points to the units that JavaScript counts in.
@@ -104,35 +185,51 @@ function text({ texts, mentions, repairs }) {
   const raw = reader.form === "raw";
   const content = raw ? texts.raw : texts.normalized;
   const unit = unitsOf(content);
-  const from = raw ? "raw_start" : "start", to = raw ? "raw_end" : "end";
+  const from = raw ? "raw_start" : "start",
+    to = raw ? "raw_end" : "end";
   reader.shown = mentions.filter((mention) => reader.families.has(mention.family));
   const spans = reader.shown.map((mention, at) => ({ at, start: unit(mention[from]), end: unit(mention[to]) }));
   const sentence = reader.claim === null ? null : sentenceOf(claims[reader.claim], content, unit);
   if (sentence) spans.push({ sentence: true, ...sentence });
   const repaired = raw ? repairs.map((repair) => ({ start: unit(repair.raw_start), end: unit(repair.raw_end) })) : [];
   const seen = new Set();
-  const blocks = blocksOf(content).map((block) => make(block.heading ? "h3" : "p", {}, pieces(content, block, spans, repaired, seen)));
-  return make("article", { class: "article-text", lang: raw && documents[reader.doc].script === "traditional" ? "zh-Hant" : "zh-Hans" },
-    raw && repairs.length ? make("p", { class: "remark", lang: language }, make("del", {}, word("repaired")), `: ${number(repairs.length)}`) : null,
+  const blocks = blocksOf(content).map((block) =>
+    make(block.heading ? "h3" : "p", {}, pieces(content, block, spans, repaired, seen)),
+  );
+  return make(
+    "article",
+    { class: "article-text", lang: raw && documents[reader.doc].script === "traditional" ? "zh-Hant" : "zh-Hans" },
+    raw && repairs.length
+      ? make("p", { class: "remark", lang: language }, make("del", {}, word("repaired")), `: ${number(repairs.length)}`)
+      : null,
     texts.raw === texts.normalized ? make("p", { class: "remark", lang: language }, word("same_text")) : null,
-    blocks);
+    blocks,
+  );
 }
 
 // The text of a block, cut where a mention or the sentence begins or ends; each piece with all mentions that cover it.
 function pieces(content, { start, end }, spans, repairs, seen) {
-  return cut(start, end, spans).map(([from, to, covering]) => {
-    const marks = covering.filter((span) => !span.sentence).sort((a, b) => (a.end - a.start) - (b.end - b.start));
-    const name = covering.length > marks.length ? "sentence" : null;
-    const inner = cut(from, to, repairs).map(([left, right, repaired]) => (repaired.length ? make("del", {}, content.slice(left, right)) : content.slice(left, right)));
-    return marks.length ? mark(inner, marks, seen, name) : name ? make("span", { class: name }, inner) : inner;
-  }).flat();
+  return cut(start, end, spans)
+    .map(([from, to, covering]) => {
+      const marks = covering.filter((span) => !span.sentence).sort((a, b) => a.end - a.start - (b.end - b.start));
+      const name = covering.length > marks.length ? "sentence" : null;
+      const inner = cut(from, to, repairs).map(([left, right, repaired]) =>
+        repaired.length ? make("del", {}, content.slice(left, right)) : content.slice(left, right),
+      );
+      return marks.length ? mark(inner, marks, seen, name) : name ? make("span", { class: name }, inner) : inner;
+    })
+    .flat();
 }
 
 // A stretch in pieces, so that each span covers whole pieces: [start, end, the spans that cover it].
 function cut(start, end, spans) {
   const inside = spans.filter((span) => span.start < end && span.end > start);
-  const cuts = [...new Set([start, end, ...inside.flatMap((span) => [Math.max(span.start, start), Math.min(span.end, end)])])].sort((a, b) => a - b);
-  return cuts.slice(0, -1).map((from, at) => [from, cuts[at + 1], inside.filter((span) => span.start <= from && span.end >= cuts[at + 1])]);
+  const cuts = [
+    ...new Set([start, end, ...inside.flatMap((span) => [Math.max(span.start, start), Math.min(span.end, end)])]),
+  ].sort((a, b) => a - b);
+  return cuts
+    .slice(0, -1)
+    .map((from, at) => [from, cuts[at + 1], inside.filter((span) => span.start <= from && span.end >= cuts[at + 1])]);
 }
 
 // A mark takes the colour of its innermost mention and a line for each other family. The first piece of a mention is a stop for the keyboard.
@@ -140,11 +237,25 @@ function mark(inner, spans, seen, name) {
   const families = spans.map(({ at }) => reader.shown[at].family);
   const isStop = spans.some(({ at }) => !seen.has(at));
   for (const { at } of spans) seen.add(at);
-  const element = make("mark", {
-    class: [families[0], ...new Set(families.slice(1).map((family) => `in-${family}`)), name].filter(Boolean).join(" "),
-    "data-mentions": spans.map(({ at }) => at).join(" "), role: isStop ? "button" : null, tabindex: isStop ? "-1" : null,
-    on: { mouseenter: () => showCard(element), mouseleave: hideCard, focus: () => arrive(element), blur: hideCard, click: () => element.focus() },
-  }, inner);
+  const element = make(
+    "mark",
+    {
+      class: [families[0], ...new Set(families.slice(1).map((family) => `in-${family}`)), name]
+        .filter(Boolean)
+        .join(" "),
+      "data-mentions": spans.map(({ at }) => at).join(" "),
+      role: isStop ? "button" : null,
+      tabindex: isStop ? "-1" : null,
+      on: {
+        mouseenter: () => showCard(element),
+        mouseleave: hideCard,
+        focus: () => arrive(element),
+        blur: hideCard,
+        click: () => element.focus(),
+      },
+    },
+    inner,
+  );
   if (isStop) reader.stops.push(element);
   return element;
 }
@@ -173,7 +284,8 @@ function sentenceOf(claim, content, unit) {
   const at = unit(reader.form === "raw" ? claim.raw_start : claim.start);
   if (reader.form !== "raw") {
     const start = content.lastIndexOf(claim.sentence_text, at);
-    if (start >= 0 && start + claim.sentence_text.length > at) return { start, end: start + claim.sentence_text.length };
+    if (start >= 0 && start + claim.sentence_text.length > at)
+      return { start, end: start + claim.sentence_text.length };
   }
   let start = 0;
   for (const match of content.matchAll(SENTENCE_END)) {
@@ -258,14 +370,41 @@ function placeCard() {
 
 function cardOf(mention) {
   const rows = Object.entries(mention)
-    .filter(([name, value]) => !["family", "text", "start", "end", "raw_start", "raw_end", "rule", "boilerplate", "value_max", "unit", "base_unit", "rank", "scope_place"].includes(name)
-      && value !== null && value !== "" && value !== false)
+    .filter(
+      ([name, value]) =>
+        ![
+          "family",
+          "text",
+          "start",
+          "end",
+          "raw_start",
+          "raw_end",
+          "rule",
+          "boilerplate",
+          "value_max",
+          "unit",
+          "base_unit",
+          "rank",
+          "scope_place",
+        ].includes(name) &&
+        value !== null &&
+        value !== "" &&
+        value !== false,
+    )
     .map(([name, value]) => [word(`field_${name}`), shownValue(mention, name, value)]);
   rows.push([word("field_span"), `${mention.raw_start}–${mention.raw_end}`]);
   if (mention.boilerplate) rows.push([word("field_boilerplate"), word("yes")]);
   rows.push([word("field_rule"), make("code", {}, mention.rule)]);
-  return make("div", { class: `card-part ${mention.family}` }, make("h4", {}, word("one", mention.family)),
-    make("dl", {}, rows.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)])));
+  return make(
+    "div",
+    { class: `card-part ${mention.family}` },
+    make("h4", {}, word("one", mention.family)),
+    make(
+      "dl",
+      {},
+      rows.flatMap(([label, value]) => [make("dt", {}, label), make("dd", {}, value)]),
+    ),
+  );
 }
 
 function shownValue(mention, name, value) {
@@ -274,11 +413,16 @@ function shownValue(mention, name, value) {
   if (name === "value" && mention.family === "figures") return amount(value, mention.value_max, mention.unit);
   if (name === "base_value") return amount(value, null, mention.base_unit ?? "");
   if (value === true) return word("yes");
-  return ["status", "modifier", "dimension", "change", "basis", "date_type", "anchor", "org_type"].includes(name) ? word(name, value) : String(value);
+  return ["status", "modifier", "dimension", "change", "basis", "date_type", "anchor", "org_type"].includes(name)
+    ? word(name, value)
+    : String(value);
 }
 
 // 36,000,000,000 元 (360亿), and for a range both ends.
 function amount(value, upTo, unit) {
-  const short = Math.abs(value) >= 10000 && upTo === null ? ` (${value.toLocaleString(language, { notation: "compact", maximumFractionDigits: 3 })})` : "";
+  const short =
+    Math.abs(value) >= 10000 && upTo === null
+      ? ` (${value.toLocaleString(language, { notation: "compact", maximumFractionDigits: 3 })})`
+      : "";
   return `${number(value)}${upTo === null ? "" : ` – ${number(upTo)}`} ${unit}${short}`;
 }
