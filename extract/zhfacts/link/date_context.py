@@ -14,7 +14,9 @@ from zhfacts.find.numerals import parse_number
 from zhfacts.rulebook import load_rulebook
 from zhfacts.segment import Document
 
-FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最[迟快]|不迟于|截止|等到|可望|料于|[订择]于|将会")
+FUTURE_BEFORE = re.compile(
+    "将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最[迟快]|不迟于|截止|等到|可望|料于|[订择]于|将会"
+)
 BRACKET = re.compile("[ 　]?[（(]")
 IS_FESTIVAL = re.compile(
     "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
@@ -262,7 +264,12 @@ class Context:
             return year, "context", memory.resolved.origin
         for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
-            if memory.aside or known.year is None or known.month != month or (day is not None and known.day not in {day, None}):
+            if (
+                memory.aside
+                or known.year is None
+                or known.month != month
+                or (day is not None and known.day not in {day, None})
+            ):
                 continue
             if self.published and self.in_future and by_reference is not None and known.year < by_reference:
                 continue
@@ -275,13 +282,10 @@ class Context:
 
     def _year_of_event(self, month: int) -> int | None:
         """The year of an event that the clause names, where it took place in this month: 北京冬奥会2月4日开幕."""
-        pattern, events = known_events()
-        found = None
-        for found in pattern.finditer(self.doc.text, max(0, self.start - EVENT_REACH), self.start):
-            pass
-        if found is None or not self._in_clause(found.end()):
-            return None
-        year, months = events[found[0]]
+        pattern, ends, events = known_events()
+        near = self.doc.text[max(0, self.start - EVENT_REACH) : self.start]
+        named = pattern.findall(CLAUSE_MARK.split(near)[-1]) if not ends.isdisjoint(near) else ()
+        year, months = events[named[-1]] if named else (None, ())
         return year if month in months else None
 
     def _year_after(self, memory: Memory, month: int, day: int | None) -> int | None:
@@ -380,13 +384,14 @@ class Context:
 
 
 @lru_cache(maxsize=1)
-def known_events() -> tuple[re.Pattern[str], dict[str, tuple[int, range]]]:
-    """The events of `lexicons/events.csv` without what says that they are going on, with their years and months."""
+def known_events() -> tuple[re.Pattern[str], frozenset[str], dict[str, tuple[int, range]]]:
+    """The events of `lexicons/events.csv` without what says that they are going on: pattern, last characters, dates."""
     events = {
         ONGOING.sub("", row["name"]): (int(row["year"]), range(int(row["first_month"]), int(row["last_month"]) + 1))
         for row in load_rulebook().lexicon("events")
     }
-    return re.compile("|".join(map(re.escape, sorted(events, key=len, reverse=True)))), events
+    pattern = re.compile("|".join(map(re.escape, sorted(events, key=len, reverse=True))))
+    return pattern, frozenset(name[-1] for name in events), events
 
 
 EVENT_REACH = 24
