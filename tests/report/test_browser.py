@@ -14,6 +14,9 @@ from zhfacts.report import report
 
 SAMPLE = ROOT / "outputs/sample"
 CLAIMS = read_jsonl(SAMPLE / "claims.jsonl")
+# The claim of the sample that is opened in most tests.
+FIRST = next(number for number, claim in enumerate(CLAIMS) if claim["raw_text"] == "國內(nèi)首個")
+CLAIM = CLAIMS[FIRST]
 VIEWS = ("claims", "articles", "charts", "conflicts", "run")
 
 
@@ -59,7 +62,7 @@ def current(page: Page) -> str:
 
 def test_it_begins_with_the_claims_and_says_what_they_are(sample_page: Page) -> None:
     assert sample_page.is_visible("#view-claims")
-    assert "18 claims" in sample_page.inner_text("#numbers")
+    assert f"{len(CLAIMS)} claims" in sample_page.inner_text("#numbers")
     assert "A claim is" in sample_page.inner_text("#view-claims .lead")
     sample_page.click("#legend summary")
     for word in ("唯一", "全国, 国内", "a source says so"):
@@ -131,13 +134,14 @@ def test_pages_of_a_long_list(many_page: Page) -> None:
 
 
 def test_a_click_opens_the_sentence_in_its_article(sample_page: Page) -> None:
-    open_claim(sample_page, 2)
-    assert current(sample_page) == "國內(nèi)首個"
+    open_claim(sample_page, FIRST)
+    assert current(sample_page) == CLAIM["raw_text"]
     sentence = "".join(sample_page.locator("#reader .sentence").all_text_contents())
     assert sentence.startswith("信達(dá)生物托萊西單抗注射液")
     assert sentence.endswith("PCSK9抑制劑。")
     card = sample_page.inner_text("#card")
-    for part in ("信达生物托莱西单抗注射液(信乐)", "claim.first.shou", "819–828", "Country (中国)"):
+    span = f"{CLAIM['raw_start']}–{CLAIM['raw_end']}"
+    for part in (CLAIM["subject"], CLAIM["object"], CLAIM["rule"], span, "Country (中国)"):
         assert part in card
     assert sample_page.locator("#reader mark.current").is_visible()
 
@@ -192,7 +196,7 @@ def test_families_can_be_left_out(sample_page: Page) -> None:
         sample_page.uncheck(f"#reader input[data-family={family}]")
         assert sample_page.locator(f"#reader mark.{family}").count() == 0
     assert sample_page.inner_text("#stop").endswith(f"of {len(CLAIMS)}")
-    assert current(sample_page) == "世界一流"
+    assert current(sample_page) == CLAIMS[0]["raw_text"]
 
 
 def test_a_mention_shows_value_and_rule_on_hover_and_focus(sample_page: Page) -> None:
@@ -201,8 +205,11 @@ def test_a_mention_shows_value_and_rule_on_hover_and_focus(sample_page: Page) ->
     figure.hover()
     for part in ("36,000,000,000 元 (36B)", "more than", "授信", "figure.number.plain"):
         assert part in sample_page.inner_text("#card")
+    sample_page.locator("#card").hover()  # it stays while it is read
+    sample_page.wait_for_timeout(300)
+    assert sample_page.is_visible("#card")
     sample_page.mouse.move(0, 0)
-    assert not sample_page.is_visible("#card")
+    sample_page.wait_for_selector("#card", state="hidden")
     figure.focus()
     assert "36,000,000,000 元" in sample_page.inner_text("#card")
     assert figure.get_attribute("aria-describedby") == "card"
@@ -224,20 +231,20 @@ def test_articles_are_unpacked_as_they_are_opened(many_page: Page) -> None:
 
 
 def test_an_address_opens_a_claim_and_back_leaves_it(look: Callable, sample_report: Path) -> None:
-    page = look(sample_report, "#claim/2").page
+    page = look(sample_report, f"#claim/{FIRST}").page
     page.wait_for_selector("#reader mark.current")
-    assert current(page) == "國內(nèi)首個"
-    page.locator("#claims-box tbody tr").nth(3).click()
-    page.wait_for_function("() => location.hash === '#claim/3'")
+    assert current(page) == CLAIM["raw_text"]
+    page.locator("#claims-box tbody tr").nth(FIRST + 1).click()
+    page.wait_for_function("number => location.hash === `#claim/${number}`", arg=FIRST + 1)
     page.go_back()
-    page.wait_for_function("() => reader.claim === 2")
+    page.wait_for_function("number => reader.claim === number", arg=FIRST)
 
 
 def test_a_run_without_texts_shows_the_sentences(look: Callable, tmp_path: Path) -> None:
     for path in SAMPLE.glob("*.jsonl"):
         if path.stem != "texts":
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    page = look(report(tmp_path), "#claim/2").page
+    page = look(report(tmp_path), f"#claim/{FIRST}").page
     page.wait_for_selector("#reader .article-text")
     assert "--no-texts" in page.inner_text("#reader")
     assert "自主研发的PCSK9抑制剂" in page.inner_text("#reader")
@@ -263,20 +270,23 @@ def test_all_by_keyboard(sample_page: Page) -> None:
     sample_page.keyboard.type("jkn园区")  # letters in a field are letters
     assert sample_page.input_value("#search") == "jkn园区"
     sample_page.fill("#search", "")
-    assert found(sample_page, 18)
+    assert found(sample_page, len(CLAIMS))
     sample_page.locator("th[data-key=claim] button").focus()
     press("j")
     sample_page.wait_for_function("() => reader.claim === 0")
     press("j")
     sample_page.wait_for_function("() => reader.claim === 1 && document.activeElement.matches('mark.current')")
-    assert current(sample_page) == "全國首例"
+    assert current(sample_page) == CLAIMS[1]["raw_text"]
     press("n")
-    assert current(sample_page) == "信達(dá)生物"
+    after = current(sample_page)
+    assert after != CLAIMS[1]["raw_text"]
     press("ArrowRight")
+    assert current(sample_page) != after
     press("p")
-    assert current(sample_page) == "信達(dá)生物"
+    press("ArrowLeft")
+    assert current(sample_page) == CLAIMS[1]["raw_text"]
     press("o")
-    assert current(sample_page) == "信达生物"
+    assert current(sample_page) == CLAIMS[1]["text"]
     press("k")
     sample_page.wait_for_function("() => reader.claim === 0")
     press("Escape")
@@ -294,8 +304,8 @@ def test_all_by_keyboard(sample_page: Page) -> None:
 
 
 def test_one_mention_is_in_the_tab_order(sample_page: Page) -> None:
-    open_claim(sample_page, 2)
-    assert sample_page.locator("#reader mark[tabindex='0']").all_inner_texts() == ["國內(nèi)首個"]
+    open_claim(sample_page, FIRST)
+    assert sample_page.locator("#reader mark[tabindex='0']").all_inner_texts() == [CLAIM["raw_text"]]
 
 
 # Language, colours, paper, accessibility
@@ -305,7 +315,7 @@ def test_the_language_is_that_of_the_browser_and_can_be_changed(look: Callable, 
     page = look(sample_report, locale="zh-TW").page
     assert page.get_attribute("html", "lang") == "zh-CN"
     assert page.inner_text("#clear-filters") == "清除筛选"
-    open_claim(page, 2)
+    open_claim(page, FIRST)
     assert "全国 (中国)" in page.inner_text("#card")
     page.click("#language-button")
     assert page.get_attribute("html", "lang") == "en"
@@ -398,7 +408,7 @@ def test_print_of_a_long_list_says_where_it_ends(many_page: Page) -> None:
 
 
 def test_print_of_an_article(sample_page: Page, tmp_path: Path) -> None:
-    open_claim(sample_page, 2)
+    open_claim(sample_page, FIRST)
     text = "".join(printed(sample_page, tmp_path).split())
     assert "產業規模" in text or "PCSK9抑制劑" in text
     assert "Clearfilters" not in text

@@ -203,13 +203,11 @@ function organizationsChart() {
     title: word("chart_organizations"),
     head: word("organization"),
     names: [word("articles")],
-    rows: index.organizations
-      .slice(0, 15)
-      .map(({ name, documents: count, claims: made }) => ({
-        label: name,
-        values: [count],
-        open: made ? () => filterClaims({ org: name }) : null,
-      })),
+    rows: index.organizations.slice(0, 15).map(({ name, documents: count, claims: made }) => ({
+      label: name,
+      values: [count],
+      open: made ? () => filterClaims({ org: name }) : null,
+    })),
   };
 }
 

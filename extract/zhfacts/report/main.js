@@ -111,10 +111,7 @@ function showKeys() {
 
 function onKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || get("keys").open) return;
-  if (event.key === "Escape" && reader.doc !== null) {
-    if (!get("card").hidden && !get("reader").contains(document.activeElement)) hideCard();
-    return leaveReader();
-  }
+  if (event.key === "Escape" && reader.doc !== null) return leaveReader();
   const field = event.target.closest?.("input, select, textarea");
   if (field && !["radio", "checkbox"].includes(field.type)) return;
   const press = {
@@ -173,6 +170,8 @@ async function start() {
   addEventListener("hashchange", route);
   addEventListener("keydown", onKey);
   get("reader").addEventListener("scroll", placeCard);
+  get("card").addEventListener("mouseenter", keepCard);
+  get("card").addEventListener("mouseleave", hideCardSoon);
   addEventListener("beforeprint", beforePrint);
   addEventListener("afterprint", afterPrint);
   addEventListener(

@@ -16,7 +16,12 @@ async function openArticle(doc, claim = null) {
     make("h2", { id: "reader-title", lang: "zh" }, titleOf(article)),
     make("p", { class: "empty" }, word("loading")),
   );
-  const loaded = article.status === "ok" ? await loadArticle(doc) : null;
+  let loaded = null;
+  try {
+    if (article.status === "ok") loaded = await loadArticle(doc);
+  } catch {
+    notice(word("broken"));
+  }
   if (reader.doc !== doc || reader.claim !== claim) return; // another one was opened meanwhile
   reader.article = loaded;
   showReader();
@@ -248,7 +253,7 @@ function mark(inner, spans, seen, name) {
       tabindex: isStop ? "-1" : null,
       on: {
         mouseenter: () => showCard(element),
-        mouseleave: hideCard,
+        mouseleave: hideCardSoon,
         focus: () => arrive(element),
         blur: hideCard,
         click: () => element.focus(),
@@ -337,7 +342,19 @@ function arrive(element) {
 
 let carded = null; // the mark that the card belongs to
 
+let hiding;
+
+// The mouse has a moment to reach the card, which then stays.
+function hideCardSoon() {
+  hiding = setTimeout(hideCard, 150);
+}
+
+function keepCard() {
+  clearTimeout(hiding);
+}
+
 function hideCard() {
+  keepCard();
   carded = null;
   get("card").hidden = true;
   document.querySelector("[aria-describedby=card]")?.removeAttribute("aria-describedby");
