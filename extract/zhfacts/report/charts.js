@@ -17,10 +17,11 @@ function showCharts() {
   // How wide a chart can be is known when its box stands in the page.
   charts.forEach((chart, at) => {
     const box = figures[at].querySelector(".chart");
-    box?.append((chart.columns ? columnChart : barChart)(chart, box.clientWidth));
+    box?.append((chart.columns ? columnChart : barChart)(chart, Math.max(box.clientWidth, NARROWEST)));
   });
 }
 
+const NARROWEST = 240;
 const SERIES = ["a", "b"]; // classes of the style sheet, which gives them colours
 
 // A chart: {title, names: of its series, head: of the table, rows: [{label, values, open}], note, columns: upright}.
@@ -183,7 +184,7 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 // The next round number: 1, 2, 4, 10, 20, …
 function ceiling(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 4, 6, 8, 10].map((step) => step * power).find((round) => round >= value);
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((round) => round >= value);
 }
 
 // A label of so many pixels; a Chinese character is about 13 wide, any other half of it.

@@ -25,8 +25,11 @@ function showConflicts() {
   select.form.hidden = !all.length;
   const found = all.filter(([row]) => !wanted || row.relation === wanted);
   const empty = make("p", { class: "empty" }, word(all.length ? "nothing_found" : "no_conflicts"));
-  const cut = found.length > GROUPS_SHOWN ? [make("p", { class: "remark" }, word("cut", GROUPS_SHOWN))] : [];
-  get("conflicts-box").replaceChildren(...(found.length ? found.slice(0, GROUPS_SHOWN).map(groupOf) : [empty]), ...cut);
+  const rest = found.length > GROUPS_SHOWN ? [make("p", { class: "remark" }, word("cut", GROUPS_SHOWN))] : [];
+  get("conflicts-box").replaceChildren(
+    ...(found.length ? found.slice(0, GROUPS_SHOWN).map(groupOf) : [empty]),
+    ...rest,
+  );
 }
 
 function groupOf(rows) {
