@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from support import ROOT, read_jsonl
 from zhfacts import cli
+from zhfacts.batch import extract_articles
 from zhfacts.errors import ZhfactsError
 from zhfacts.report import report
 from zhfacts.tables import load_schema
@@ -34,9 +35,7 @@ def test_the_page_holds_the_tables(sample_report: Path) -> None:
     claims = read_jsonl(SAMPLE / "claims.jsonl")
     assert data["index"]["claims"]["subject"] == [claim["subject"] for claim in claims]
     (article,) = data["articles-0"]
-    (texts,) = read_jsonl(SAMPLE / "texts.jsonl")
-    assert article["texts"] == [texts["raw_text"], texts["text"]]
-    for table in ("organizations", "figures", "dates", "claims", "repairs"):
+    for table in ("texts", "organizations", "figures", "dates", "claims", "repairs"):
         rows, names = read_jsonl(SAMPLE / f"{table}.jsonl"), data["index"]["columns"][table]
         assert article[table] == [[row[name] for name in names] for row in rows]
 
@@ -61,9 +60,19 @@ def test_the_page_says_which_articles_it_leaves_out(tmp_path: Path, monkeypatch:
     assert list(data) == ["index"]
 
 
+def test_rows_need_not_be_in_the_order_of_the_documents(tmp_path: Path) -> None:
+    articles = [("a", "园区集聚2000家企业。"), ("b", "国内首款芯片授信超360亿元。"), ("c", "苏州大学3月7日发布。")]
+    for name, table in extract_articles(articles).items():
+        order = list(range(table.num_rows)) if name == "documents" else list(reversed(range(table.num_rows)))
+        pq.write_table(table.take(pa.array(order, pa.int64())), tmp_path / f"{name}.parquet")
+    held = blocks(report(tmp_path))["articles-0"]
+    assert [article["texts"][0][0] for article in held] == [text for _, text in articles]
+    assert [len(article["figures"]) for article in held] == [1, 1, 0]
+
+
 def test_without_texts_the_page_holds_none(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE, tmp_path / "run", ignore=shutil.ignore_patterns("texts.*"))
-    assert blocks(report(tmp_path / "run"))["articles-0"][0]["texts"] is None
+    assert blocks(report(tmp_path / "run"))["articles-0"][0]["texts"] == []
 
 
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

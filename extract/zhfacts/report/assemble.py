@@ -20,6 +20,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -48,6 +49,7 @@ DOCUMENT_COLUMNS = (
     "error",
 )
 CLAIM_COLUMNS = (
+    "doc",
     "text",
     "start",
     "raw_start",
@@ -66,7 +68,7 @@ CLAIM_COLUMNS = (
     "sentence_text",
     "first_in_china",
 )
-CONFLICT_COLUMNS = ("group", "relation", "raw_start", "subject", "object", "scope", "date", "why")
+CONFLICT_COLUMNS = ("doc", "group", "relation", "raw_start", "subject", "object", "scope", "date", "why")
 SPAN_COLUMNS = ("start", "end", "raw_start", "raw_end", "rule", "boilerplate")
 NOT_OF_ARTICLES = ("sentence_text", "first_in_china")
 # What an article comes with, by table; the sentence of a claim stands in the index.
@@ -76,10 +78,12 @@ ARTICLE_COLUMNS: Mapping[str, Sequence[str]] = {
         for family in FAMILIES
     },
     "repairs": ("raw_start", "raw_end", "kind", "text"),
+    "texts": ("raw_text", "text"),
 }
 SHOWN_ORGANIZATIONS = 25
 SHOWN_REPAIRS = 6
 CHUNK_ARTICLES = 20
+ROWS_AT_ONCE = 10_000
 # The page holds articles with so many characters together; it keeps all claims, and says which articles it leaves out.
 MAX_CHARACTERS = 40_000_000
 
@@ -122,16 +126,16 @@ def report(folder: str | Path, output: str | Path | None = None) -> Path:
 
 def _page(tables: Mapping[str, pa.Table], name: str) -> Iterator[str]:
     """The page in pieces: what is seen first, the index, the scripts, the articles."""
+    tables = _numbered(tables)
     style = _file("report.css")
     script = "\n".join(_file(f"{part}.js") for part in SCRIPTS)
-    documents = tables["documents"]["doc_id"].to_pylist()
     held = _articles_that_fit(tables["documents"]["raw_chars"].to_pylist())
     index = {
         "name": name,
         "version": metadata.version("zhfacts"),
         "held": held,
         "chunk_articles": CHUNK_ARTICLES,
-        **_index(tables, documents),
+        **_index(tables),
     }
     values = {
         "policy": f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; base-uri 'none'; "
@@ -142,9 +146,23 @@ def _page(tables: Mapping[str, pa.Table], name: str) -> Iterator[str]:
     }
     head, tail = _file("template.html").split("{{chunks}}")
     yield re.sub(r"\{\{(\w+)\}\}", lambda match: values[match[1]], head)
-    for number, chunk in enumerate(_chunks(tables, documents[:held])):
+    for number, chunk in enumerate(_chunks(tables, held)):
         yield f'<script type="text/plain" id="articles-{number}">{chunk}</script>\n'
     yield tail
+
+
+def _numbered(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """The tables with a column `doc`: which row of `documents` the article is."""
+    ids = tables["documents"]["doc_id"].combine_chunks()
+    numbered = {}
+    for name, table in tables.items():
+        if "doc_id" in table.column_names:
+            doc = pc.index_in(table["doc_id"], value_set=ids)
+            if doc.null_count:
+                raise ZhfactsError("E073", doc_id=table["doc_id"].filter(pc.is_null(doc))[0].as_py())
+            table = table.append_column("doc", doc)
+        numbered[name] = table
+    return numbered
 
 
 def _file(name: str) -> str:
@@ -165,36 +183,26 @@ def _columns(table: pa.Table, names: Sequence[str]) -> Columns:
     return {name: table[name].to_pylist() for name in names}
 
 
-def _index(tables: Mapping[str, pa.Table], documents: Sequence[str]) -> dict[str, object]:
-    number = {doc_id: index for index, doc_id in enumerate(documents)}
+def _index(tables: Mapping[str, pa.Table]) -> dict[str, object]:
     columns = _columns(tables["documents"], DOCUMENT_COLUMNS)
     for family in FAMILIES:
-        counts = Counter(tables[family]["doc_id"].to_pylist())
-        columns[f"n_{family}"] = [counts[doc_id] for doc_id in documents]
-    claims, conflicts = tables["claims"], tables["claim_conflicts"]
+        counts = np.bincount(tables[family]["doc"], minlength=tables["documents"].num_rows)
+        columns[f"n_{family}"] = counts.tolist()
     return {
         "documents": columns,
-        "claims": {"doc": _numbers(claims, number), **_columns(claims, CLAIM_COLUMNS)},
-        "conflicts": {"doc": _numbers(conflicts, number), **_columns(conflicts, CONFLICT_COLUMNS)},
+        "claims": _columns(tables["claims"], CLAIM_COLUMNS),
+        "conflicts": _columns(tables["claim_conflicts"], CONFLICT_COLUMNS),
         "organizations": tables["organization_index"].slice(0, SHOWN_ORGANIZATIONS).to_pylist(),
         "charts": _charts(tables["figures"], tables["dates"]),
-        "repairs": _repairs(tables["repairs"], number),
+        "repairs": _repairs(tables["repairs"]),
         "columns": ARTICLE_COLUMNS,
     }
-
-
-def _numbers(table: pa.Table, number: Mapping[str, int]) -> list[int]:
-    """The articles of rows as row numbers of `documents`."""
-    try:
-        return [number[doc_id] for doc_id in table["doc_id"].to_pylist()]
-    except KeyError as error:
-        raise ZhfactsError("E073", doc_id=error.args[0]) from None
 
 
 def _charts(figures: pa.Table, dates: pa.Table) -> dict[str, Mapping[Any, int]]:
     """What the charts count. Boilerplate does not count: its dates are those of other articles."""
     proper = figures.filter(pc.invert(figures["boilerplate"]))
-    money = (v for v, unit in zip(*_columns(proper, ("base_value", "base_unit")).values(), strict=True) if unit == "元")
+    money = (value for value, unit in _rows(proper, ("base_value", "base_unit")) if unit == "元")
     days = dates.filter(pc.invert(dates["boilerplate"]))["start_date"].to_pylist()
     periods = (period[:4] for period in proper["period"].to_pylist() if period)
     return {
@@ -210,13 +218,12 @@ def _counts(values: Iterable[Any]) -> dict[Any, int]:
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))
 
 
-def _repairs(repairs: pa.Table, number: Mapping[str, int]) -> list[dict[str, object]]:
+def _repairs(repairs: pa.Table) -> list[dict[str, object]]:
     """Of each kind, how often it was done, in how many articles, and some examples that differ."""
-    names = ("kind", "raw_text", "text")
     counts: Counter[str] = Counter()
     articles = defaultdict(set)
     examples: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
-    for doc, kind, raw_text, text in zip(_numbers(repairs, number), *_columns(repairs, names).values(), strict=True):
+    for doc, kind, raw_text, text in _rows(repairs, ("doc", "kind", "raw_text", "text")):
         counts[kind] += 1
         articles[kind].add(doc)
         if len(examples[kind]) < SHOWN_REPAIRS and len(raw_text) <= 40:
@@ -233,23 +240,26 @@ def _articles_that_fit(raw_chars: Iterable[int | None]) -> int:
     return sum(characters <= MAX_CHARACTERS for characters in total)
 
 
-def _chunks(tables: Mapping[str, pa.Table], documents: Sequence[str]) -> Iterator[str]:
+def _chunks(tables: Mapping[str, pa.Table], held: int) -> Iterator[str]:
     """The articles, each with its texts, mentions and repairs; `CHUNK_ARTICLES` in a chunk."""
-    rows = {table: _rows(tables[table], columns) for table, columns in ARTICLE_COLUMNS.items()}
-    texts = _rows(tables["texts"], ("raw_text", "text"))
-    for first in range(0, len(documents), CHUNK_ARTICLES):
-        yield _packed(
-            [
-                {"texts": texts[doc_id][0] if doc_id in texts else None}
-                | {name: found.get(doc_id, []) for name, found in rows.items()}
-                for doc_id in documents[first : first + CHUNK_ARTICLES]
-            ]
-        )
+    ordered = {name: _by_document(tables[name]) for name in ARTICLE_COLUMNS}
+    for first in range(0, held, CHUNK_ARTICLES):
+        count = min(CHUNK_ARTICLES, held - first)
+        articles: list[dict[str, list[object]]] = [{name: [] for name in ARTICLE_COLUMNS} for _ in range(count)]
+        for name, columns in ARTICLE_COLUMNS.items():
+            start, end = np.searchsorted(ordered[name]["doc"], (first, first + count))
+            for doc, *row in _rows(ordered[name].slice(start, end - start), ("doc", *columns)):
+                articles[doc - first][name].append(row)
+        yield _packed(articles)
 
 
-def _rows(table: pa.Table, names: Sequence[str]) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of each document."""
-    found = defaultdict(list)
-    for doc_id, *row in zip(table["doc_id"].to_pylist(), *_columns(table, names).values(), strict=True):
-        found[doc_id].append(tuple(row))
-    return found
+def _by_document(table: pa.Table) -> pa.Table:
+    """The rows in the order of the documents, as runs write them."""
+    in_order = bool((np.diff(table["doc"]) >= 0).all())
+    return table if in_order else table.sort_by("doc")
+
+
+def _rows(table: pa.Table, names: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """The rows of some columns, some at a time: a run may have millions of them."""
+    for batch in table.select(names).to_batches(max_chunksize=ROWS_AT_ONCE):
+        yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)

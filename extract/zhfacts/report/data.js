@@ -41,19 +41,20 @@ async function loadArticle(doc) {
       elementOnceParsed(`articles-${chunk}`).then((element) => unpack(element.textContent)),
     );
   }
-  const { texts, ...tables } = (await chunks.get(chunk))[doc % index.chunk_articles];
+  const tables = (await chunks.get(chunk))[doc % index.chunk_articles];
   const named = (table) =>
     tables[table].map((row) => Object.fromEntries(index.columns[table].map((name, at) => [name, row[at]])));
   const mentions = FAMILIES.flatMap((family) => named(family).map((mention) => ({ family, ...mention })));
-  return { texts: texts && { raw: texts[0], normalized: texts[1] }, mentions, repairs: named("repairs") };
+  const [texts] = named("texts"); // there is none where the run was made without
+  return { texts, mentions, repairs: named("repairs") };
 }
 
 const FAMILIES = ["claims", "organizations", "figures", "dates"];
 
-// Of a large file, what stands near the end may not be there yet when somebody clicks.
+// Of a large file, what stands near the end may not be there yet, or in part, when somebody clicks.
 function elementOnceParsed(id) {
   return new Promise((resolve) => {
-    if (get(id) || document.readyState !== "loading") resolve(get(id));
+    if (get(id)?.nextSibling || document.readyState !== "loading") resolve(get(id));
     else document.addEventListener("DOMContentLoaded", () => resolve(get(id)), { once: true });
   });
 }

@@ -188,7 +188,7 @@ function unitsOf(content) {
 
 function text({ texts, mentions, repairs }) {
   const raw = reader.form === "raw";
-  const content = raw ? texts.raw : texts.normalized;
+  const content = raw ? texts.raw_text : texts.text;
   const unit = unitsOf(content);
   const from = raw ? "raw_start" : "start",
     to = raw ? "raw_end" : "end";
@@ -207,7 +207,7 @@ function text({ texts, mentions, repairs }) {
     raw && repairs.length
       ? make("p", { class: "remark", lang: language }, make("del", {}, word("repaired")), `: ${number(repairs.length)}`)
       : null,
-    texts.raw === texts.normalized ? make("p", { class: "remark", lang: language }, word("same_text")) : null,
+    texts.raw_text === texts.text ? make("p", { class: "remark", lang: language }, word("same_text")) : null,
     blocks,
   );
 }
