@@ -38,10 +38,9 @@ MESSAGES = {
     "E039": "{where} has {cells} cells, the first row {columns}. Check its quotation marks and delimiters.",
     "E040": "an archive within an archive is not read. Unpack the outer one.",
     "E050": "line {line} of {path}: {reason}. Give a CSV file with the columns name, type and aliases (a|b).",
-    "E070": "{path} holds no tables. Give the folder that zhfacts extract wrote with --out.",
-    "E071": "{path} holds no table {table}. Run zhfacts extract again.",
-    "E072": "cannot read {path} as a table of this version: {reason}. Run zhfacts extract again.",
-    "E073": "the tables are of different runs: documents has no {doc_id!r}. Run zhfacts extract again.",
+    "E070": "{path} holds tables of different runs: documents has no {doc_id!r}. Extract again.",
+    "E080": "{path} holds no table {table}: {reason}. Give the folder that zhfacts extract --out wrote as csv, jsonl or parquet.",
+    "E081": "{path} cannot be read as the table {table}: {reason}. Extract again.",
 }
 
 

@@ -26,9 +26,9 @@ import pyarrow.compute as pc
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.read.rows import printable
+from zhfacts.read.run import read_run_table
 from zhfacts.records import FAMILIES, VALUE_COLUMNS
-from zhfacts.run import read_run
-from zhfacts.tables import TABLES
+from zhfacts.tables import TABLES, empty_table
 
 SCRIPTS = ("words", "page", "data", "ledger", "reader", "charts", "overview", "main")
 DOCUMENT_COLUMNS = (
@@ -108,14 +108,15 @@ def report(folder: str | Path, output: str | Path | None = None) -> Path:
     Raises
     ------
     ZhfactsError
-        E070 to E073 where the folder is no run, E013 where the page cannot be written.
+        E080 where the folder is no run, E081 where a file is no table of this version, E070 where the tables are of
+        different runs, E013 where the page cannot be written.
     """
     path = Path(output) if output else Path(folder) / "report.html"
-    tables = read_run(folder, [table for table in TABLES if table != "first_in_china"])
+    tables = {table: _read(folder, table) for table in TABLES if table != "first_in_china"}
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(_page(tables, name=printable(Path(folder).resolve().name)))
+            file.writelines(_page(tables, Path(folder).resolve()))
         temporary.replace(path)
     except OSError as error:
         with suppress(OSError):
@@ -124,14 +125,24 @@ def report(folder: str | Path, output: str | Path | None = None) -> Path:
     return path
 
 
-def _page(tables: Mapping[str, pa.Table], name: str) -> Iterator[str]:
+def _read(folder: str | Path, table: str) -> pa.Table:
+    """A table of the run; it may have been made without texts."""
+    try:
+        return read_run_table(folder, table)
+    except ZhfactsError as error:
+        if table == "texts" and error.code == "E080":
+            return empty_table(table)
+        raise
+
+
+def _page(tables: Mapping[str, pa.Table], folder: Path) -> Iterator[str]:
     """The page in pieces: what is seen first, the index, the scripts, the articles."""
-    tables = _numbered(tables)
+    tables = _numbered(tables, folder)
     style = _file("report.css")
     script = "\n".join(_file(f"{part}.js") for part in SCRIPTS)
     held = _articles_that_fit(tables["documents"]["raw_chars"].to_pylist())
     index = {
-        "name": name,
+        "name": printable(folder.name),
         "version": metadata.version("zhfacts"),
         "held": held,
         "chunk_articles": CHUNK_ARTICLES,
@@ -151,7 +162,7 @@ def _page(tables: Mapping[str, pa.Table], name: str) -> Iterator[str]:
     yield tail
 
 
-def _numbered(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+def _numbered(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, pa.Table]:
     """The tables with a column `doc`: which row of `documents` the article is."""
     ids = tables["documents"]["doc_id"].combine_chunks()
     numbered = {}
@@ -159,7 +170,7 @@ def _numbered(tables: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
         if "doc_id" in table.column_names:
             doc = pc.index_in(table["doc_id"], value_set=ids)
             if doc.null_count:
-                raise ZhfactsError("E073", doc_id=table["doc_id"].filter(pc.is_null(doc))[0].as_py())
+                raise ZhfactsError("E070", path=folder, doc_id=table["doc_id"].filter(pc.is_null(doc))[0].as_py())
             table = table.append_column("doc", doc)
         numbered[name] = table
     return numbered
