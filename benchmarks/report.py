@@ -14,11 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from newsroom import make_articles
-from zhfacts.batch import extract_articles
+from newsroom import make_run
 from zhfacts.report import report
-from zhfacts.tables import TABLES
-from zhfacts.write import RunFiles
 
 RUNS = 5
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
@@ -33,10 +30,7 @@ def main() -> None:
 
 def measure(count: int, folder: Path, browser: Browser) -> None:
     """Print the figures for so many articles."""
-    tables = extract_articles(make_articles(count))
-    with RunFiles(folder, TABLES, ["parquet"]) as files:
-        for name, table in tables.items():
-            files.write(name, table)
+    make_run(count, folder)
     started = perf_counter()
     path = report(folder)
     made = perf_counter() - started

@@ -1,9 +1,14 @@
 """Articles in any number, made from the sentences of the sample article and from sentences of our own."""
 
 import random
+from collections.abc import Mapping
 from datetime import date, timedelta
+from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from support import ROOT
+from zhfacts.batch import extract_articles
 from zhfacts.records import Article
 from zhfacts.segment import split_sentences
 
@@ -63,6 +68,19 @@ def make_articles(count: int) -> list[Article]:
     source = (ROOT / "corpus/sample/article.txt").read_text(encoding="utf-8")
     sample = [source[start:end].strip() for start, end in split_sentences(source)]
     return [_broken(number) if number % 97 == 96 else _article(number, chance, sample) for number in range(count)]
+
+
+def make_run(count: int, folder: Path) -> Path:
+    """The tables of so many articles in a folder."""
+    return write_run(extract_articles(make_articles(count)), folder)
+
+
+def write_run(tables: Mapping[str, pa.Table], folder: Path) -> Path:
+    """Tables in a folder, as a run leaves them."""
+    folder.mkdir(parents=True)
+    for name, table in tables.items():
+        pq.write_table(table, folder / f"{name}.parquet")
+    return folder
 
 
 def _broken(number: int) -> Article:

@@ -7,13 +7,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from newsroom import make_articles
+from newsroom import make_run
 from playwright.sync_api import Browser, sync_playwright
 from support import ROOT
-from zhfacts.batch import extract_articles
 from zhfacts.report import report
-from zhfacts.tables import TABLES
-from zhfacts.write import RunFiles
 
 IMAGES = ROOT / "docs/images"
 MAX_BYTES = 200_000
@@ -25,10 +22,7 @@ def main() -> None:
         raise SystemExit("There is no Chromium. Install it (Debian: apt-get install chromium fonts-noto-cjk).")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
-        thousand = Path(folder) / "news"
-        with RunFiles(thousand, TABLES, ["parquet"]) as files:
-            for name, table in extract_articles(make_articles(1000)).items():
-                files.write(name, table)
+        thousand = make_run(1000, Path(folder) / "news")
         take(
             browser,
             report(ROOT / "outputs/sample", Path(folder) / "sample.html"),

@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from newsroom import make_articles
+from newsroom import make_run
 from playwright.sync_api import Browser, Page, sync_playwright
 from support import ROOT
-from zhfacts.batch import extract_articles
 from zhfacts.report import report
-from zhfacts.tables import TABLES
-from zhfacts.write import RunFiles
 
 WATCH = "addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective}`));"
 
@@ -93,9 +90,4 @@ def thirty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _made(count: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("report") / str(count)
-    tables = extract_articles(make_articles(count))
-    with RunFiles(folder, TABLES, ["parquet"]) as files:
-        for name, table in tables.items():
-            files.write(name, table)
-    return report(folder)
+    return report(make_run(count, tmp_path_factory.mktemp("report") / str(count)))

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from injections import HOSTILE, hostile_tables
+from newsroom import write_run
 from playwright.sync_api import Browser
 from zhfacts.report import report
-from zhfacts.tables import TABLES
-from zhfacts.write import RunFiles
 
 # Elements of a page that nobody but its template makes, and attributes that run something.
 MADE_BY_TEMPLATE = (
@@ -25,10 +24,7 @@ HOVER_ALL = "for (const mark of document.querySelectorAll('#reader mark')) { mar
 def hostile_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report of a run whose every free text is hostile, in a folder with such a name."""
     folder = tmp_path_factory.mktemp("report") / "<img src=x onerror=window.ran=1>"
-    with RunFiles(folder, TABLES, ["jsonl"]) as files:
-        for name, table in hostile_tables().items():
-            files.write(name, table)
-    return report(folder)
+    return report(write_run(hostile_tables(), folder))
 
 
 def test_there_are_a_hundred_strings() -> None:

@@ -11,12 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from newsroom import write_run
 from support import ROOT, read_jsonl
 from zhfacts import cli
 from zhfacts.batch import extract_articles
 from zhfacts.errors import ZhfactsError
 from zhfacts.report import report
-from zhfacts.tables import load_schema
+from zhfacts.tables import TABLES, empty_table
 
 SAMPLE = ROOT / "outputs/sample"
 BLOCK = re.compile(r'<script type="text/plain" id="([\w-]+)">([^<]*)</script>')
@@ -121,11 +122,8 @@ def test_a_page_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_an_empty_run_has_a_page(tmp_path: Path) -> None:
-    for table in ("documents", "repairs", "organizations", "figures", "dates", "claims"):
-        pq.write_table(load_schema(table).arrow.empty_table(), tmp_path / f"{table}.parquet")
-    for table in ("organization_index", "claim_conflicts"):
-        pq.write_table(load_schema(table).arrow.empty_table(), tmp_path / f"{table}.parquet")
-    assert blocks(report(tmp_path))["index"]["claims"]["doc"] == []
+    run = write_run({table: empty_table(table) for table in TABLES}, tmp_path / "run")
+    assert blocks(report(run))["index"]["claims"]["doc"] == []
 
 
 def test_the_policy_allows_nothing_but_the_page_itself(sample_report: Path) -> None:
