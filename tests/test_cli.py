@@ -43,7 +43,9 @@ def test_extract_writes_all_tables_and_says_so(
     article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("extract", article, "--out", tmp_path / "out") == cli.OK
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{table}.csv" for table in TABLES)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        ["datapackage.json", "run.json", *(f"{table}.csv" for table in TABLES)]
+    )
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("1 article in ")
@@ -54,7 +56,7 @@ def test_formats_and_no_texts(article: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("extract", article, "--out", out, "--format", "jsonl", "--format", "parquet", "--format", "jsonl", "--no-texts")
     names = {f"{table}.{kind}" for table in TABLES if table != "texts" for kind in ("jsonl", "parquet")}
-    assert {path.name for path in out.iterdir()} == names
+    assert {path.name for path in out.iterdir()} == names | {"run.json"}
 
 
 def test_a_failed_article_is_shown_and_sets_the_exit_code(
@@ -108,7 +110,8 @@ def test_encoding_is_forced(article: str, tmp_path: Path) -> None:
     Path(article).write_bytes(TEXT.encode("gb18030"))
     assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "GBK") == cli.OK
     assert documents(tmp_path)[0]["encoding"] == "gb18030"
-    assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "utf-8") == cli.SOME_FAILED
+    again = ("--format", "jsonl", "--overwrite")
+    assert run("extract", article, "--out", tmp_path, *again, "--encoding", "utf-8") == cli.SOME_FAILED
 
 
 def test_encoding_that_there_is_not(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +131,7 @@ def test_a_file_name_commands_no_terminal(tmp_path: Path, capsys: pytest.Capture
     [
         (),
         ("extract",),
-        ("extract", "a.txt"),
+        ("extract", "a.txt", "--out", "out", "--overwrite", "--append"),
         ("extract", "--out", "out"),
         ("extract", "a.txt", "--out", "out", "--format", "xml"),
         ("extract", "a.txt", "--out", "out", "--workers", "0"),
@@ -148,6 +151,21 @@ def test_wrong_usage(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[s
 def test_results_that_cannot_be_written(article: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("extract", article, "--out", f"{article}/out") == cli.USAGE
     assert capsys.readouterr().err.startswith("zhfacts: [E013] cannot write to ")
+
+
+def test_no_place_for_results(article: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", article) == cli.USAGE
+    assert "[E063]" in capsys.readouterr().err
+
+
+def test_results_that_are_there(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ("--out", tmp_path / "out", "--db", tmp_path / "facts.duckdb")
+    assert run("extract", article, *place) == cli.OK
+    assert run("extract", article, *place) == cli.USAGE
+    assert "[E060]" in capsys.readouterr().err
+    assert run("extract", article, *place, "--overwrite") == cli.OK
+    assert run("extract", article, *place, "--append") == cli.OK
+    assert "there already: 1 unchanged and passed over, 0 replaced" in capsys.readouterr().err
 
 
 def test_standard_input_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 DESCRIPTION = "Chinese news in, tables out: organizations, figures, dates and first-in-China claims."
 EXTRACT = """\
-Extract from articles and write one file per table and format into a folder.
+Extract from articles and write the tables into a folder (--out), a database (--db), or both.
 
 An INPUT is a file, a folder (with all that is below it), or - for standard input.
 One article: .txt .md .html .docx .pdf; one a row: .jsonl .csv .tsv .xlsx .parquet; the pages of a crawl: .warc.
@@ -72,13 +72,25 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, or -")
     parser.add_argument(
-        "--out", required=True, metavar="DIR", help="the folder of the results; made if it is not there"
+        "--out",
+        metavar="DIR",
+        help="the folder of the results, made if it is not there; or its address: s3://bucket/dir",
     )
     parser.add_argument(
         "--format",
         action="append",
-        choices=("csv", "jsonl", "parquet"),
-        help="of the tables; may be given several times (default: csv)",
+        choices=("csv", "jsonl", "parquet", "xlsx"),
+        help="of the files in the folder; may be given several times (default: csv)",
+    )
+    parser.add_argument(
+        "--db", metavar="ADDRESS", help="a database: FILE.duckdb, FILE.sqlite, or postgresql://user@host/name"
+    )
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument("--overwrite", action="store_true", help="replace results that are there")
+    earlier.add_argument(
+        "--append",
+        action="store_true",
+        help="add to results that are there; an article that is there is replaced, or passed over if it is the same",
     )
     parser.add_argument("--workers", type=_workers, default=1, metavar="N", help="number of processes (default: 1)")
     parser.add_argument("--no-texts", action="store_true", help="do not write the table texts")
@@ -194,6 +206,9 @@ def _extract(arguments: argparse.Namespace) -> int:
             arguments.inputs,
             arguments.out,
             formats=list(dict.fromkeys(arguments.format or ["csv"])),
+            db=arguments.db,
+            overwrite=arguments.overwrite,
+            append=arguments.append,
             workers=arguments.workers,
             texts=not arguments.no_texts,
             columns=Columns(
@@ -222,6 +237,8 @@ def _show(summary: "Summary", console: "Console", seconds: float) -> None:
     lines += [f"{doc_id}: {error}" for doc_id, error in summary.failures]
     if (more := statuses["empty"] + statuses["failed"] - len(summary.failures)) > 0:
         lines.append(f"… and {more:,} more: see error in the table documents")
+    if summary.unchanged or summary.replaced:
+        lines.append(f"there already: {summary.unchanged:,} unchanged and passed over, {summary.replaced:,} replaced")
     if summary.passed_over:
         lines.append(f"passed over: {_count(summary.passed_over, 'file')} of another type")
     lines.append(f"→ {summary.out}")

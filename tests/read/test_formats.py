@@ -450,7 +450,7 @@ def test_missing_library_is_named(
     failed, article = Inputs([write(tmp_path / name, MAKERS[suffix](ROWS)), good])
     assert isinstance(failed, Failure)
     assert failed.message == (
-        f"[E034] {suffix} files need {library.split('.')[0]}. Install it: pip install 'zhfacts[{extra}]'."
+        f"[E034] {suffix} needs {library.split('.')[0]}. Install it: pip install 'zhfacts[{extra}]'."
     )
     assert isinstance(article, Article)
 
