@@ -76,17 +76,15 @@ class RemoteFolder:
 
     def __init__(self, address: str) -> None:
         self.place = address
-        self.staging = Path(mkdtemp(prefix="zhfacts."))
         protocol = address.partition("://")[0]
+        if protocol in ("s3", "s3a"):
+            library("s3fs", suffix=f"{protocol}://", extra="s3")
         fsspec = library("fsspec.core", suffix=f"{protocol}://", extra="remote")
         try:
             self._system, self._path = fsspec.url_to_fs(address)
-        except (
-            ImportError,
-            ValueError,
-        ) as error:  # the message names what to install, or that there is no such protocol
-            self.clean()
+        except (ImportError, ValueError) as error:  # says what to install, or that there is no such protocol
             raise ZhfactsError("E013", path=address, reason=str(error).rstrip(".")) from None
+        self.staging = Path(mkdtemp(prefix="zhfacts."))
 
     def prepare(self) -> None:
         """Make the folder."""
@@ -99,7 +97,7 @@ class RemoteFolder:
 
     def fetch(self, name: str) -> Path:
         """A copy of a file that is there."""
-        copy = self.staging / f"{name}.old"
+        copy = self.staging / f"old.{name}"
         if not copy.exists():
             self._system.get_file(self._at(name), str(copy))
         return copy
@@ -112,9 +110,10 @@ class RemoteFolder:
                 self._system.put_file(str(self.staging / name), copy)
             for name, copy in temporary.items():
                 self._system.mv(copy, self._at(name))
-        except BaseException:
-            self._system.rm([copy for copy in temporary.values() if self._system.exists(copy)] or [])
-            raise
+        finally:
+            for copy in temporary.values():
+                if self._system.exists(copy):
+                    self._system.rm_file(copy)
 
     def remove(self, names: list[str]) -> None:
         """Remove files."""

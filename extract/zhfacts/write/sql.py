@@ -10,7 +10,7 @@ from zhfacts.tables import Schema, load_schema
 
 VIEWS = ("first_in_china", "claims_with_figures")
 # Columns that people look things up by.
-LOOKED_UP = {"organizations": "name", "claims": "org", "figures": "metric"}
+LOOKED_UP = {"organizations": "name", "claims": "org"}
 
 Schemas = Mapping[str, Schema]
 
