@@ -179,16 +179,17 @@ def test_only_the_same_tables_and_formats_are_added_to(options: dict[str, Any], 
         extract([article], tmp_path / "out", append=True, **options)
 
 
-@pytest.mark.parametrize("name", ["x.csv", "x.sqlite", "x.duckdb"])
-def test_what_is_no_result_is_not_added_to(name: str, tmp_path: Path) -> None:
-    article = made(tmp_path / "in", a=TEXT)
-    place: dict[str, Any] = {"out": tmp_path / "out"} if name == "x.csv" else {"db": tmp_path / "out" / name}
-    extract([article], **place)
-    broken = tmp_path / "out" / ("documents.csv" if name == "x.csv" else name)
+@pytest.mark.parametrize("name", ["documents.csv", "claims.csv", "facts.sqlite", "facts.duckdb"])
+def test_what_is_damaged_is_not_added_to(name: str, tmp_path: Path) -> None:
+    place: dict[str, Any] = {"out": tmp_path / "out"} if name.endswith(".csv") else {"db": tmp_path / "out" / name}
+    extract([made(tmp_path / "in", a=TEXT)], **place)
+    broken = tmp_path / "out" / name
     broken.write_text("something else")
+    before = names(tmp_path / "out")
     with pytest.raises(ZhfactsError, match="E061"):
-        extract([article], **place, append=True)
+        extract([made(tmp_path / "in", b=TEXT)], **place, append=True)
     assert broken.read_text() == "something else"
+    assert names(tmp_path / "out") == before
 
 
 def test_a_place_that_is_new_gets_all_documents(tmp_path: Path) -> None:
@@ -206,6 +207,7 @@ def test_what_is_no_database(db: str) -> None:
         RunFiles(TABLES, db=db)
 
 
-def test_no_place() -> None:
+@pytest.mark.parametrize("place", [{}, {"out": "tables", "formats": []}], ids=str)
+def test_no_place(place: dict[str, Any]) -> None:
     with pytest.raises(ZhfactsError, match="E063"):
-        RunFiles(TABLES)
+        RunFiles(TABLES, **place)

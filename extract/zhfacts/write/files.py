@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from zhfacts.errors import ZhfactsError
 from zhfacts.tables import RUN_TABLES, TABLES, Schema
 from zhfacts.write.csv import CsvFile, read_csv
 from zhfacts.write.duckdb import DuckdbFile, read_duckdb
@@ -184,7 +185,13 @@ class FileOutput:
 
     def read(self, table: str) -> pa.Table:
         """A table that is there."""
-        return self._form.read(self._folder.fetch, self._schemas[table])
+        try:
+            return self._form.read(self._folder.fetch, self._schemas[table])
+        except ZhfactsError:
+            raise
+        except Exception as error:  # whatever a library says to a file that is damaged, or of another version
+            reason = " ".join(str(error).split()).rstrip(".")
+            raise ZhfactsError("E061", place=self.place, reason=reason) from error
 
     def open(self, *, without: pa.Array | None = None) -> None:
         """Begin to write; with what is there but for some documents, where they are given."""

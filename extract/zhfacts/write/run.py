@@ -105,7 +105,7 @@ class RunFiles:
         append: bool = False,
         run_tables: RunTables | None = None,
     ) -> None:
-        if out is None and db is None:
+        if (out is None or not formats) and db is None:
             raise ZhfactsError("E063")
         self.known: dict[str, str | None] = {}
         self.replaced = 0
@@ -172,7 +172,7 @@ class RunFiles:
                 before = json.loads(self._folder.fetch(MANIFEST).read_text(encoding="utf-8"))
                 earlier = [*before.pop("earlier", []), before]
             text = json.dumps({**manifest, "earlier": earlier}, ensure_ascii=False, indent=2) + "\n"
-            self._files[-1].add(MANIFEST, text)
+            self._files[0].add(MANIFEST, text)  # which shows last
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -237,7 +237,7 @@ class RunFiles:
         started = perf_counter()
         try:
             yield
-        except ZhfactsError:
+        except (ZhfactsError, KeyboardInterrupt):
             self._discard()
             raise
         except Exception as error:  # of the disk, the network, or a library for either
@@ -267,11 +267,5 @@ def _database(address: Address, schemas: Mapping[str, Schema]) -> Output:
 
 def _documents(output: Output) -> dict[str, str | None]:
     """The documents that are there, each with the hash of its source, or None where it failed."""
-    try:
-        rows = output.read("documents").select(["doc_id", "sha256", "status"]).to_pylist()
-    except ZhfactsError:
-        raise
-    except Exception as error:  # whatever a library says to a file that is damaged, or of another version
-        reason = " ".join(str(error).split()).rstrip(".")
-        raise ZhfactsError("E061", place=output.place, reason=reason) from error
+    rows = output.read("documents").select(["doc_id", "sha256", "status"]).to_pylist()
     return {row["doc_id"]: None if row["status"] == "failed" else row["sha256"] for row in rows}
