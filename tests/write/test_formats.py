@@ -20,7 +20,7 @@ from zhfacts.write.parquet import ParquetFile
 from zhfacts.write.run import Output
 
 SCHEMA = ROWS.arrow
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠A"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "\x1b=1", "＝1", "＋1", "－1", "＠A"]
 TEXTS = st.one_of(
     st.text(),
     st.sampled_from(
