@@ -235,7 +235,10 @@ def extract(
     summary = Summary(", ".join(files.places))
 
     def unchanged(item: Item) -> bool:
-        same = isinstance(item, Article) and files.known.get(item.id, "") == item.sha256
+        there = files.known.get(item.id)
+        if there is None or isinstance(item, Failure) or item.sha256 is None:
+            return False
+        same = there == (item.sha256, item.title, item.published or there.published)
         summary.unchanged += same
         return same
 

@@ -192,6 +192,17 @@ def test_what_is_damaged_is_not_added_to(name: str, tmp_path: Path) -> None:
     assert names(tmp_path / "out") == before
 
 
+@pytest.mark.parametrize(
+    ("row", "unchanged"), [({}, 1), ({"published": "2024-03-08"}, 0), ({"title": "题"}, 0), ({"text": TEXT + "。"}, 0)]
+)
+def test_the_same_is_the_same_text_title_and_day(row: dict[str, str], unchanged: int, tmp_path: Path) -> None:
+    for given in ({}, row):
+        article = {"id": "a", "text": TEXT, "title": "標題", "published": "2024-03-07", **given}
+        (tmp_path / "a.jsonl").write_text(json.dumps(article), encoding="utf-8")
+        summary = extract([tmp_path / "a.jsonl"], tmp_path / "out", append=True)
+    assert (summary.unchanged, summary.replaced) == (unchanged, 1 - unchanged)
+
+
 def test_a_place_that_is_new_gets_all_documents(tmp_path: Path) -> None:
     article = made(tmp_path / "in", a=TEXT)
     extract([article], tmp_path / "out")

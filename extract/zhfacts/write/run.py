@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date as Day
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 import pyarrow as pa
 
@@ -22,6 +23,14 @@ Address = str | Path
 # What the tables about the whole run are made of.
 OF_DOCUMENTS = ("documents", "organizations", "claims")
 RunTables = Callable[[Mapping[str, pa.Table]], Mapping[str, pa.Table]]
+
+
+class Known(NamedTuple):
+    """What tells whether a document that is there is the same."""
+
+    sha256: str | None
+    title: str | None
+    published: Day | None
 
 
 class Output(Protocol):
@@ -79,7 +88,7 @@ class RunFiles:
     Attributes
     ----------
     known
-        The documents that are there, each with the SHA-256 of its source; empty where nothing is added to.
+        The documents that are there, each with what tells whether it is the same; empty where nothing is added to.
     replaced
         How many of them are replaced.
     places
@@ -107,7 +116,7 @@ class RunFiles:
     ) -> None:
         if (out is None or not formats) and db is None:
             raise ZhfactsError("E063")
-        self.known: dict[str, str | None] = {}
+        self.known: dict[str, Known] = {}
         self.replaced = 0
         self.seconds = 0.0
         self._tables = tables
@@ -206,8 +215,7 @@ class RunFiles:
             self._new[id(output)] = not there
         documents = [_documents(output) for output in self._outputs if not self._new[id(output)]]
         if len(documents) == len(self._outputs):
-            same = [id_ for id_, hash_ in documents[0].items() if all(d.get(id_) == hash_ for d in documents)]
-            self.known = {id_: documents[0][id_] for id_ in same}
+            self.known = {id_: k for id_, k in documents[0].items() if all(d.get(id_) == k for d in documents)}
         self._ids = {id_ for there in documents for id_ in there}
 
     def _add(self, output: Output) -> None:
@@ -265,7 +273,10 @@ def _database(address: Address, schemas: Mapping[str, Schema]) -> Output:
     return FileOutput(open_folder(place), form, schemas)
 
 
-def _documents(output: Output) -> dict[str, str | None]:
-    """The documents that are there, each with the hash of its source, or None where it failed."""
-    rows = output.read("documents").select(["doc_id", "sha256", "status"]).to_pylist()
-    return {row["doc_id"]: None if row["status"] == "failed" else row["sha256"] for row in rows}
+def _documents(output: Output) -> dict[str, Known]:
+    """The documents that are there; no hash is that of one that failed."""
+    rows = output.read("documents").select(["doc_id", "sha256", "title", "published", "status"]).to_pylist()
+    return {
+        row["doc_id"]: Known(None if row["status"] == "failed" else row["sha256"], row["title"], row["published"])
+        for row in rows
+    }
