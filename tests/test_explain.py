@@ -11,10 +11,11 @@ from examples import CLAIM, FIGURE, TEXT, extraction
 from rich.console import Console
 from zhfacts import explain as module
 from zhfacts.errors import ZhfactsError
-from zhfacts.explain import explain, visible
+from zhfacts.explain import explain
 from zhfacts.find.candidates import Candidate
 from zhfacts.pipeline import Extraction, extract_text
 from zhfacts.records import Article
+from zhfacts.terminal import visible
 
 
 def shown(text_or_file: str, *, terminal: bool = False, **options: object) -> str:
