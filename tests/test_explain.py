@@ -15,7 +15,6 @@ from zhfacts.explain import explain
 from zhfacts.find.candidates import Candidate
 from zhfacts.pipeline import Extraction, extract_text
 from zhfacts.records import Article
-from zhfacts.terminal import visible
 
 
 def shown(text_or_file: str, *, terminal: bool = False, **options: object) -> str:
@@ -150,7 +149,3 @@ def test_no_article_commands_the_terminal(monkeypatch: pytest.MonkeyPatch) -> No
     output = shown(TEXT)
     assert "metric=␛]0;园区␇[bold red]\ufffd" in output
     assert not {"\x1b", "\x07", "\u202e"} & set(output)
-
-
-def test_visible_keeps_offsets_and_line_ends() -> None:
-    assert visible("a\t\n\x7f\x85园") == "a␉\n␡\ufffd园"

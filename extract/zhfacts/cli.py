@@ -71,6 +71,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = argparse.Namespace()
     try:
         arguments = _parse(argv)
+        if "config" in arguments:
+            from zhfacts.cli_settings import with_settings
+
+            arguments = with_settings(arguments, lambda: _parse(argv, without_defaults=True))
         run: Callable[[argparse.Namespace], int] = arguments.run
         code = run(arguments)
         sys.stdout.flush()
@@ -82,27 +86,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(arguments, "interrupted", "zhfacts: interrupted, nothing was written")
         return INTERRUPTED
     except UnicodeEncodeError as error:
-        character = error.object[error.start]
-        print(f"zhfacts: {ZhfactsError('E063', encoding=error.encoding, character=ascii(character))}", file=sys.stderr)
+        character = ascii(error.object[error.start])
+        print(f"zhfacts: {ZhfactsError('E063', encoding=error.encoding, character=character)}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the last flush complains
         return NOBODY_READS
 
 
-def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
-    parser = _parser()
+def _parse(argv: Sequence[str] | None, *, without_defaults: bool = False) -> argparse.Namespace:
+    parser = _parser(without_defaults=without_defaults)
     arguments, unknown = parser.parse_known_args(argv)
-    command: argparse.ArgumentParser = arguments.parser
     if unknown:
         from zhfacts.cli_settings import nearest
 
+        command: argparse.ArgumentParser = arguments.parser
         options = [option for action in command._actions for option in action.option_strings]
         command.error(f"there is no {unknown[0]}{nearest(unknown[0], options)}")
-    if "config" in arguments:
-        from zhfacts.cli_settings import with_settings
-
-        arguments = with_settings(arguments, command, lambda: parser.parse_args(argv))
     return arguments
 
 
@@ -124,7 +124,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\n{self.prog} --help says more.\n")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(*, without_defaults: bool = False) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = _Parser(prog="zhfacts", description=DESCRIPTION, epilog=EXIT_CODES)
     parser.add_argument("--version", action=_Version, help="show the version and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -136,6 +136,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_completion(commands)
     for command in commands.choices.values():
         command.set_defaults(parser=command)
+        for action in command._actions if without_defaults else ():
+            action.default = argparse.SUPPRESS
     return parser
 
 
@@ -323,12 +325,13 @@ def _extract(arguments: argparse.Namespace) -> int:
         arguments.parser.error("the following arguments are required: --out")
     if arguments.inputs.count("-") > 1:
         raise ZhfactsError("E019")
+    arguments.format = list(dict.fromkeys(arguments.format or ["csv"]))
 
     def run(progress: Progress | None) -> Summary:
         return extract(
             arguments.inputs,
             arguments.out,
-            formats=list(dict.fromkeys(arguments.format or ["csv"])),
+            formats=arguments.format,
             workers=arguments.workers,
             texts=not arguments.no_texts,
             columns=Columns(

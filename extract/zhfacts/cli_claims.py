@@ -31,7 +31,7 @@ FIELDS = (
     "sentence_text",
 )
 SHOWN = 100
-NARROW = 72  # a terminal with fewer columns has no room for a table
+NARROW = 80  # a terminal with fewer columns has no room for a table
 
 
 def claims(

@@ -30,7 +30,7 @@ EXAMPLES: Mapping[type, Any] = {bool: True, int: 1, float: 0.5, Day: Day(2024, 3
 
 
 def with_settings(
-    arguments: argparse.Namespace, parser: argparse.ArgumentParser, parse: Callable[[], argparse.Namespace]
+    arguments: argparse.Namespace, parse_without_defaults: Callable[[], argparse.Namespace]
 ) -> argparse.Namespace:
     """The arguments of a command, with what the settings say where the command line does not.
 
@@ -38,23 +38,19 @@ def with_settings(
     ----------
     arguments
         What was parsed; `config` names the file, or is None.
-    parser
-        The parser of the command.
-    parse
-        Parses the command line once more.
+    parse_without_defaults
+        Parses the command line once more, for what stands there alone.
     """
-    if arguments.config is None and not Path(SETTINGS_FILE).exists():
+    path = arguments.config or Path(SETTINGS_FILE)
+    if arguments.config is None and not path.exists():
         return arguments
-    arguments.config = arguments.config or Path(SETTINGS_FILE)
-    settings = read_settings(arguments.config, parser)
-    for action in options(parser).values():
-        action.default = argparse.SUPPRESS
-    given = vars(parse())
-    for group in parser._mutually_exclusive_groups:
+    settings = read_settings(path, arguments.parser)
+    given = vars(parse_without_defaults())
+    for group in arguments.parser._mutually_exclusive_groups:
         alike = {action.dest for action in group._group_actions}
         if alike & set(given):
             settings = {dest: value for dest, value in settings.items() if dest not in alike}
-    return argparse.Namespace(**{**vars(arguments), **settings, **given, "config": arguments.config})
+    return argparse.Namespace(**{**vars(arguments), **settings, **given, "config": path})
 
 
 def options(parser: argparse.ArgumentParser) -> dict[str, argparse.Action]:

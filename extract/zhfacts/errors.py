@@ -41,7 +41,7 @@ MESSAGES = {
     "E060": "{path} holds no table {table}: {reason}. Give the folder that zhfacts extract --out wrote as csv, jsonl or parquet.",
     "E061": "{path} cannot be read as the table {table}: {reason}. Extract again.",
     "E062": "cannot read the settings in {path}: {reason}. zhfacts config shows how such a file looks.",
-    "E063": "the output is in {encoding}, which has no {character!r}. Set PYTHONUTF8=1.",
+    "E063": "the output is in {encoding}, which has no {character}. Set PYTHONIOENCODING=utf-8.",
 }
 
 
