@@ -71,7 +71,7 @@ class TestWords:
     def test_zsh(self, words: str, completed: list[str], tmp_path: Path) -> None:
         """zsh writes what all that fits has in common."""
         shown = in_shell("zsh", ZSH.replace("LINE", words), tmp_path)
-        assert words.rpartition(" ")[0] + " " + os.path.commonprefix(completed) in shown
+        assert words.rpartition(" ")[0] + " " + os.path.commonprefix(completed) in shown  # noqa: RUF071 - these are words
 
 
 def test_install_lines_of_the_help_are_those_of_the_shells(capsys: pytest.CaptureFixture[str]) -> None:
