@@ -167,7 +167,7 @@ def test_what_the_terminal_cannot_show_is_no_traceback() -> None:
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     result = subprocess.run(command, capture_output=True, text=True, env=environment)
     assert result.returncode == cli.USAGE
-    assert result.stderr.startswith("zhfacts: [E063] the output is in ascii")
+    assert result.stderr.startswith("zhfacts: [E083] the output is in ascii")
 
 
 def test_results_that_cannot_be_written(article: str, capsys: pytest.CaptureFixture[str]) -> None:

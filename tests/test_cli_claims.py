@@ -167,4 +167,4 @@ def test_folder_that_is_no_run(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert cli.main(["claims", str(tmp_path)]) == cli.USAGE
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith(f"zhfacts: [E060] {tmp_path} holds no table claims")
+    assert captured.err.startswith(f"zhfacts: [E080] {tmp_path} holds no table claims")

@@ -139,7 +139,7 @@ def test_wrong_settings(text: str, reasons: list[str], here: Path, capsys: pytes
     assert cli.main(["extract", "a.txt", "--out", "out"]) == cli.USAGE
     captured = capsys.readouterr()
     assert captured.out == ""
-    assert captured.err.startswith("zhfacts: [E062] cannot read the settings in zhfacts.toml: ")
+    assert captured.err.startswith("zhfacts: [E082] cannot read the settings in zhfacts.toml: ")
     assert captured.err.count("\n") == 1
     assert [reason for reason in reasons if reason not in captured.err] == []
     assert not (here / "out").exists()
@@ -147,13 +147,13 @@ def test_wrong_settings(text: str, reasons: list[str], here: Path, capsys: pytes
 
 @pytest.mark.parametrize("path", ["none.toml", "."])
 def test_a_file_that_is_none(path: str, here: Path) -> None:
-    with pytest.raises(ZhfactsError, match="E062"):
+    with pytest.raises(ZhfactsError, match="E082"):
         read_settings(here / path, parser())
 
 
 def test_settings_that_are_not_utf_8(here: Path) -> None:
     (here / "a.toml").write_bytes("out = '表'".encode("gbk"))
-    with pytest.raises(ZhfactsError, match="E062"):
+    with pytest.raises(ZhfactsError, match="E082"):
         read_settings(here / "a.toml", parser())
 
 

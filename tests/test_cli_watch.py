@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from support import ROOT, cells
 from zhfacts import cli
+from zhfacts.cli_watch import log
 
 SAMPLE = ROOT / "corpus/sample/article.txt"
 
@@ -96,7 +97,15 @@ def test_log_of_a_run_that_stops(failing: Path, capsys: pytest.CaptureFixture[st
 def test_log_of_settings_that_are_wrong(failing: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["extract", str(failing), "--out", "out", "--config", "none.toml", "--log-json"])
     (error,) = events(capsys.readouterr().err)
-    assert (error["event"], error["code"]) == ("error", "E062")
+    assert (error["event"], error["code"]) == ("error", "E082")
+
+
+def test_log_tells_no_password(capsys: pytest.CaptureFixture[str]) -> None:
+    log(
+        "start", options={"place": "postgresql://me:se/cr:et@host:5432/news", "out": "s3://a:b", "source": "http://x/y"}
+    )
+    options = {"place": "postgresql://…@host:5432/news", "out": "s3://a:b", "source": "http://x/y"}
+    assert events(capsys.readouterr().err)[0]["options"] == options
 
 
 def test_log_of_a_run_that_is_interrupted(

@@ -87,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     except UnicodeEncodeError as error:
         character = ascii(error.object[error.start])
-        print(f"zhfacts: {ZhfactsError('E063', encoding=error.encoding, character=character)}", file=sys.stderr)
+        print(f"zhfacts: {ZhfactsError('E083', encoding=error.encoding, character=character)}", file=sys.stderr)
         return USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the last flush complains
@@ -108,7 +108,7 @@ def _parse(argv: Sequence[str] | None, *, without_defaults: bool = False) -> arg
 
 def _say(arguments: argparse.Namespace, event: str, text: str, **values: object) -> None:
     """A line on standard error, in the form that was asked for."""
-    if getattr(arguments, "output", None) == LOG_JSON:
+    if getattr(arguments, "messages", None) == LOG_JSON:
         from zhfacts.cli_watch import log
 
         log(event, **values)
@@ -196,11 +196,11 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     output = parser.add_argument_group("what is said on standard error").add_mutually_exclusive_group()
     output.add_argument(
-        "--quiet", dest="output", action="store_const", const=QUIET, help="nothing but what stops the run"
+        "--quiet", dest="messages", action="store_const", const=QUIET, help="nothing but what stops the run"
     )
     output.add_argument(
         "--log-json",
-        dest="output",
+        dest="messages",
         action="store_const",
         const=LOG_JSON,
         help="a JSON object a line, for programs: start, article_failed, progress, done or error",

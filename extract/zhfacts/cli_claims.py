@@ -65,7 +65,7 @@ def claims(
     Raises
     ------
     ZhfactsError
-        E060 or E061, as `read_run_table` does.
+        E080 or E081, as `read_run_table` does.
     """
     console = console or Console(highlight=False)
     found = read_run_table(folder, "claims")

@@ -65,14 +65,14 @@ def read_settings(path: Path, parser: argparse.ArgumentParser) -> dict[str, Any]
     Raises
     ------
     ZhfactsError
-        E062 with all that is wrong in the file.
+        E082 with all that is wrong in the file.
     """
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ZhfactsError("E062", path=path, reason=error.strerror or error) from None
+        raise ZhfactsError("E082", path=path, reason=error.strerror or error) from None
     except ValueError as error:  # not UTF-8, or not TOML
-        raise ZhfactsError("E062", path=path, reason=error) from None
+        raise ZhfactsError("E082", path=path, reason=error) from None
     known = options(parser)
     settings: dict[str, Any] = {}
     wrong: list[str] = []
@@ -89,7 +89,7 @@ def read_settings(path: Path, parser: argparse.ArgumentParser) -> dict[str, Any]
         if len(set_ones) > 1:
             wrong.append(f"{' and '.join(set_ones)} exclude each other")
     if wrong:
-        raise ZhfactsError("E062", path=path, reason="; ".join(wrong))
+        raise ZhfactsError("E082", path=path, reason="; ".join(wrong))
     return settings
 
 

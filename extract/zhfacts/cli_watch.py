@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from zhfacts.terminal import add_row, new_table, visible
 Progress: TypeAlias = Callable[[int, int, Summary], None]
 Run: TypeAlias = Callable[[Progress | None], Summary]
 
+PASSWORD = re.compile(r"(?<=://)[^/@\s\"]*:[^@\s\"]*(?=@)")  # of an address; its user goes with it
 SECONDS_BETWEEN = 1.0  # two events of progress
 CELL_LENGTH = 40
 FOUND = (*(table for table in TABLES if table not in {"documents", "texts", "repairs"}), "repairs")
@@ -37,15 +39,16 @@ def watch(run: Run, arguments: argparse.Namespace) -> Summary:
     arguments
         The arguments of `zhfacts extract`.
     """
-    if arguments.output == QUIET:
+    if arguments.messages == QUIET:
         return run(None)
-    return (_logged if arguments.output == LOG_JSON else _shown)(run, arguments)
+    return (_logged if arguments.messages == LOG_JSON else _shown)(run, arguments)
 
 
 def log(event: str, **values: object) -> None:
     """Write an event on standard error: a JSON object in a line."""
     time = datetime.now(UTC).isoformat(timespec="milliseconds")
-    print(json.dumps({"time": time, "event": event, **values}, default=str), file=sys.stderr, flush=True)
+    line = json.dumps({"time": time, "event": event, **values}, default=str)
+    print(PASSWORD.sub("…", line), file=sys.stderr, flush=True)
 
 
 def _logged(run: Run, arguments: argparse.Namespace) -> Summary:
@@ -61,7 +64,7 @@ def _logged(run: Run, arguments: argparse.Namespace) -> Summary:
             last = perf_counter()
             log("progress", bytes=read, of_bytes=total, articles=summary.statuses.total(), rows=summary.rows)
 
-    options = {name: value for name, value in vars(arguments).items() if name not in {"run", "parser", "output"}}
+    options = {name: value for name, value in vars(arguments).items() if name not in {"run", "parser", "messages"}}
     log("start", version=__version__, options=options)
     summary = run(progress)
     log(

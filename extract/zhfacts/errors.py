@@ -38,10 +38,10 @@ MESSAGES = {
     "E039": "{where} has {cells} cells, the first row {columns}. Check its quotation marks and delimiters.",
     "E040": "an archive within an archive is not read. Unpack the outer one.",
     "E050": "line {line} of {path}: {reason}. Give a CSV file with the columns name, type and aliases (a|b).",
-    "E060": "{path} holds no table {table}: {reason}. Give the folder that zhfacts extract --out wrote as csv, jsonl or parquet.",
-    "E061": "{path} cannot be read as the table {table}: {reason}. Extract again.",
-    "E062": "cannot read the settings in {path}: {reason}. zhfacts config shows how such a file looks.",
-    "E063": "the output is in {encoding}, which has no {character}. Set PYTHONIOENCODING=utf-8.",
+    "E080": "{path} holds no table {table}: {reason}. Give the folder that zhfacts extract --out wrote as csv, jsonl or parquet.",
+    "E081": "{path} cannot be read as the table {table}: {reason}. Extract again.",
+    "E082": "cannot read the settings in {path}: {reason}. zhfacts config shows how such a file looks.",
+    "E083": "the output is in {encoding}, which has no {character}. Set PYTHONIOENCODING=utf-8.",
 }
 
 

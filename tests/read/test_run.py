@@ -50,7 +50,7 @@ def test_a_table_without_rows(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("folder", "reason"), [("", "there is no claims.csv"), ("none", "there is no such folder")])
 def test_no_table(folder: str, reason: str, tmp_path: Path) -> None:
-    with pytest.raises(ZhfactsError, match=rf"E060.*{reason}.*Give the folder"):
+    with pytest.raises(ZhfactsError, match=rf"E080.*{reason}.*Give the folder"):
         read_run_table(tmp_path / folder, "claims")
 
 
@@ -72,7 +72,7 @@ def test_no_table(folder: str, reason: str, tmp_path: Path) -> None:
 )
 def test_a_file_that_is_no_such_table(name: str, payload: bytes, reason: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(payload)
-    with pytest.raises(ZhfactsError, match=rf"E061.*{name}.*{reason}") as caught:
+    with pytest.raises(ZhfactsError, match=rf"E081.*{name}.*{reason}") as caught:
         read_run_table(tmp_path, "claims")
     assert str(caught.value).endswith("Extract again.")
 
@@ -83,5 +83,5 @@ def test_a_file_that_was_cut_off(form: str, cut: int, tmp_path: Path) -> None:
     write(tmp_path, "claims", form)
     path = tmp_path / f"claims.{form}"
     path.write_bytes(path.read_bytes()[:cut])
-    with pytest.raises(ZhfactsError, match="E061"):
+    with pytest.raises(ZhfactsError, match="E081"):
         read_run_table(tmp_path, "claims")

@@ -33,22 +33,22 @@ def read_run_table(folder: str | Path, table: str) -> pa.Table:
     Raises
     ------
     ZhfactsError
-        E060 where the folder does not hold the table, E061 where the file cannot be read as it.
+        E080 where the folder does not hold the table, E081 where the file cannot be read as it.
     """
     folder = Path(folder)
     found = [path for name in READERS if (path := folder / f"{table}.{name}").is_file()]
     if not found:
         why = "there is no such folder" if not folder.is_dir() else f"there is no {table}.csv, .jsonl or .parquet"
-        raise ZhfactsError("E060", path=folder, table=table, reason=why)
+        raise ZhfactsError("E080", path=folder, table=table, reason=why)
     path = max(found, key=lambda file: file.stat().st_mtime_ns)
     schema = load_schema(table).arrow
     try:
         rows = READERS[path.suffix[1:]](path, schema)
     except json.JSONDecodeError as error:
-        raise ZhfactsError("E061", path=path, table=table, reason=f"a line is not JSON ({error})") from None
+        raise ZhfactsError("E081", path=path, table=table, reason=f"a line is not JSON ({error})") from None
     except (OSError, pa.ArrowException, ValueError, KeyError, TypeError) as error:
-        raise ZhfactsError("E061", path=path, table=table, reason=f"{error}") from None
+        raise ZhfactsError("E081", path=path, table=table, reason=f"{error}") from None
     for field, column in zip(schema, rows.columns, strict=True):
         if column.null_count and not field.nullable:
-            raise ZhfactsError("E061", path=path, table=table, reason=f"a row has no {field.name}")
+            raise ZhfactsError("E081", path=path, table=table, reason=f"a row has no {field.name}")
     return rows
