@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from support import read_jsonl
+from support import ROOT, read_jsonl
 from zhfacts import cli
 from zhfacts.cli_settings import options, read_settings
 from zhfacts.errors import ZhfactsError
@@ -56,6 +56,12 @@ def test_the_example_without_its_marks_holds_the_defaults(tmp_path: Path, capsys
     for action in options(parser()).values():
         if action.default:
             assert settings[action.dest] == action.default
+
+
+def test_the_settings_that_the_docs_show_are_right(tmp_path: Path) -> None:
+    (shown,) = re.findall(r"^```toml\n(.*?)^```", (ROOT / "docs/cli.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (tmp_path / "a.toml").write_text(shown, encoding="utf-8")
+    assert read_settings(tmp_path / "a.toml", parser())["workers"] == 4
 
 
 def test_settings_of_the_folder_are_used_and_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

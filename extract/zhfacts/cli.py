@@ -59,9 +59,10 @@ COMPLETION = """\
 Print what a shell needs to complete commands, options and their values.
 
 bash   in ~/.bashrc:  source <(zhfacts completion bash)
-zsh    once:          zhfacts completion zsh > ~/.zfunc/_zhfacts
+zsh    once:          mkdir -p ~/.zfunc && zhfacts completion zsh > ~/.zfunc/_zhfacts
        in ~/.zshrc:   fpath+=~/.zfunc; autoload -Uz compinit; compinit
-fish   once:          zhfacts completion fish > ~/.config/fish/completions/zhfacts.fish
+fish   once:          mkdir -p ~/.config/fish/completions
+                      zhfacts completion fish > ~/.config/fish/completions/zhfacts.fish
 """
 EXIT_CODES = "exit codes: 0 all went well, 1 some articles failed, 2 wrong usage, or the results cannot be written"
 
