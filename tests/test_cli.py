@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from support import ROOT, read_jsonl
 from zhfacts import cli
+from zhfacts.cli.arguments import make_parser
 from zhfacts.tables import TABLES
 
 TEXT = "2024年3月7日，苏州工业园区集聚企业2000家。"
@@ -217,7 +218,7 @@ def test_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_each_option_has_help() -> None:
-    parser = cli._parser()
+    parser = make_parser()
     commands = next(action for action in parser._actions if isinstance(action.choices, dict))
     assert isinstance(commands.choices, dict)
     assert tuple(commands.choices) == COMMANDS

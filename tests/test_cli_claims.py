@@ -12,7 +12,8 @@ import pytest
 from rich.console import Console
 from support import ROOT, cells, read_jsonl
 from zhfacts import cli
-from zhfacts.cli_claims import FIELDS, claims
+from zhfacts.cli.arguments import CLAIMS
+from zhfacts.cli.claims import FIELDS, claims
 
 SAMPLE = ROOT / "outputs/sample"
 ROWS = read_jsonl(SAMPLE / "claims.jsonl")
@@ -58,7 +59,7 @@ def test_each_claim_is_a_line(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_the_help_names_the_fields_in_order() -> None:
-    said = cli.CLAIMS.replace("\n", " ")
+    said = CLAIMS.replace("\n", " ")
     places = [said.index(f"{field}", said.index("doc_id")) for field in FIELDS]
     assert places == sorted(places)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from zhfacts import cli
+from zhfacts.cli.arguments import COMPLETION, SHELLS
 
 BIN = Path(sys.executable).parent
 
@@ -32,7 +33,7 @@ def in_shell(shell: str, script: str, folder: Path) -> str:
 
 def lines(shell: str, when: str) -> list[str]:
     """The lines of the help that set a shell up, once or in its own file."""
-    part = re.split(r"^(?=\w+ )", cli.COMPLETION, flags=re.MULTILINE)
+    part = re.split(r"^(?=\w+ )", COMPLETION, flags=re.MULTILINE)
     (said,) = (text for text in part if text.startswith(f"{shell} "))
     found = re.findall(rf"{when}\b[^:]*: +(.*(?:\n {{20,}}.*)*)", said)
     return [line.strip() for block in found for line in block.splitlines()]
@@ -84,7 +85,7 @@ class TestWords:
 
 
 def test_what_is_completed_is_printed_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    for shell in cli.SHELLS:
+    for shell in SHELLS:
         assert cli.main(["completion", shell]) == cli.OK
         captured = capsys.readouterr()
         assert "organization_index" in captured.out

@@ -7,7 +7,8 @@ from dataclasses import asdict
 import pytest
 from rich.console import Console
 from zhfacts import cli
-from zhfacts.cli_schema import schema
+from zhfacts.cli import arguments
+from zhfacts.cli.schema import schema
 from zhfacts.tables import TABLES, load_schema
 
 
@@ -23,10 +24,10 @@ def allowed(table: str, column: str) -> tuple[str, ...]:
 
 
 def test_the_choices_of_the_commands_are_those_of_the_tables() -> None:
-    assert cli.TABLES == TABLES
-    assert allowed("claims", "kind") == cli.KINDS
-    assert allowed("claims", "scope") == cli.SCOPES
-    assert allowed("claims", "status") == cli.STATUSES
+    assert arguments.TABLES == TABLES
+    assert allowed("claims", "kind") == arguments.KINDS
+    assert allowed("claims", "scope") == arguments.SCOPES
+    assert allowed("claims", "status") == arguments.STATUSES
 
 
 def test_json(capsys: pytest.CaptureFixture[str]) -> None:

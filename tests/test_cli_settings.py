@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from support import ROOT, read_jsonl
 from zhfacts import cli
-from zhfacts.cli_settings import options, read_settings
+from zhfacts.cli.arguments import make_parser
+from zhfacts.cli.settings import options, read_settings
 from zhfacts.errors import ZhfactsError
 
 
@@ -21,7 +22,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def parser() -> argparse.ArgumentParser:
-    command: argparse.ArgumentParser = cli._parser().parse_args(["extract", "-"]).parser
+    command: argparse.ArgumentParser = make_parser().parse_args(["extract", "-"]).parser
     return command
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from support import ROOT, cells
 from zhfacts import cli
-from zhfacts.cli_watch import log
+from zhfacts.cli.watch import log
 
 SAMPLE = ROOT / "corpus/sample/article.txt"
 

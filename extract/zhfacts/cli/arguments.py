@@ -1,17 +1,11 @@
-"""The command line: arguments only; each command calls the Python function of the same name.
-
-What the commands need is imported when they run, so that `--help` is quick.
-"""
+"""The arguments of the commands, and their help."""
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date as Day
 from pathlib import Path
 from typing import NoReturn
-
-from zhfacts.errors import ZhfactsError
 
 # The types that are read; a test compares them with the readers.
 STDIN_FORMATS = ("txt", "md", "html", "htm", "jsonl", "csv", "tsv", "xlsx", "parquet", "warc", "docx", "pdf", "zip")
@@ -67,56 +61,6 @@ fish   once:          mkdir -p ~/.config/fish/completions
 EXIT_CODES = "exit codes: 0 all went well, 1 some articles failed, 2 wrong usage, or the results cannot be written"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code."""
-    arguments = argparse.Namespace()
-    try:
-        arguments = _parse(argv)
-        if "config" in arguments:
-            from zhfacts.cli_settings import with_settings
-
-            arguments = with_settings(arguments, lambda: _parse(argv, without_defaults=True))
-        run: Callable[[argparse.Namespace], int] = arguments.run
-        code = run(arguments)
-        sys.stdout.flush()
-        return code
-    except ZhfactsError as error:
-        _say(arguments, "error", f"zhfacts: {error}", code=error.code, message=str(error))
-        return USAGE
-    except KeyboardInterrupt:
-        _say(arguments, "interrupted", "zhfacts: interrupted, nothing was written")
-        return INTERRUPTED
-    except UnicodeEncodeError as error:
-        character = ascii(error.object[error.start])
-        print(f"zhfacts: {ZhfactsError('E083', encoding=error.encoding, character=character)}", file=sys.stderr)
-        return USAGE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else the last flush complains
-        return NOBODY_READS
-
-
-def _parse(argv: Sequence[str] | None, *, without_defaults: bool = False) -> argparse.Namespace:
-    parser = _parser(without_defaults=without_defaults)
-    arguments, unknown = parser.parse_known_args(argv)
-    if unknown:
-        from zhfacts.cli_settings import nearest
-
-        command: argparse.ArgumentParser = arguments.parser
-        options = [option for action in command._actions for option in action.option_strings]
-        command.error(f"there is no {unknown[0]}{nearest(unknown[0], options)}")
-    return arguments
-
-
-def _say(arguments: argparse.Namespace, event: str, text: str, **values: object) -> None:
-    """A line on standard error, in the form that was asked for."""
-    if getattr(arguments, "messages", None) == LOG_JSON:
-        from zhfacts.cli_watch import log
-
-        log(event, **values)
-    else:
-        print(text, file=sys.stderr)
-
-
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors say where help is."""
 
@@ -125,10 +69,15 @@ class _Parser(argparse.ArgumentParser):
         self.exit(USAGE, f"{self.prog}: {message}\n{self.prog} --help says more.\n")
 
 
-def _parser(*, without_defaults: bool = False) -> argparse.ArgumentParser:
+def make_parser(*, without_defaults: bool = False) -> argparse.ArgumentParser:
+    """The parser of all commands.
+
+    What it parses says with `command` and `parser` which one was called. `without_defaults` leaves out what the command
+    line does not give.
+    """
     parser: argparse.ArgumentParser = _Parser(prog="zhfacts", description=DESCRIPTION, epilog=EXIT_CODES)
     parser.add_argument("--version", action=_Version, help="show the version and exit")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     _add_extract(commands)
     _add_claims(commands)
     _add_explain(commands)
@@ -206,7 +155,6 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         const=LOG_JSON,
         help="a JSON object a line, for programs: start, article_failed, progress, done or error",
     )
-    parser.set_defaults(run=_extract)
 
 
 def _add_claims(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -226,7 +174,6 @@ def _add_claims(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     parser.add_argument(
         "--limit", type=_positive, metavar="N", help="show so many at most (default: 100 in a terminal, else all)"
     )
-    parser.set_defaults(run=_claims)
 
 
 def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -237,16 +184,14 @@ def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     )
     parser.add_argument("table", nargs="?", choices=TABLES, metavar="TABLE", help=f"{', '.join(TABLES)} (default: all)")
     parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="default: text")
-    parser.set_defaults(run=_schema)
 
 
 def _add_config(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser(
+    commands.add_parser(
         "config",
         help="show an example of zhfacts.toml",
         description="Print a settings file for zhfacts extract with all options explained: zhfacts config > zhfacts.toml",
     )
-    parser.set_defaults(run=_config)
 
 
 def _add_completion(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -257,7 +202,6 @@ def _add_completion(commands: "argparse._SubParsersAction[argparse.ArgumentParse
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("shell", choices=SHELLS, help="the shell that you use")
-    parser.set_defaults(run=_completion)
 
 
 def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -273,7 +217,6 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--claim", action="store_true", help="show of each claim how its columns were filled, and where from"
     )
     _add_reference_date(parser, "instead of what the text itself states")
-    parser.set_defaults(run=_explain)
 
 
 def _add_reference_date(parser: argparse.ArgumentParser, whose: str) -> None:
@@ -315,85 +258,3 @@ def _day(value: str) -> Day:
         return Day.fromisoformat(value)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{value} is no day like 2024-03-07") from None
-
-
-def _extract(arguments: argparse.Namespace) -> int:
-    from zhfacts.batch import Summary, extract
-    from zhfacts.cli_watch import Progress, watch
-    from zhfacts.read import Columns
-
-    if arguments.out is None:
-        arguments.parser.error("the following arguments are required: --out")
-    if arguments.inputs.count("-") > 1:
-        raise ZhfactsError("E019")
-    arguments.format = list(dict.fromkeys(arguments.format or ["csv"]))
-
-    def run(progress: Progress | None) -> Summary:
-        return extract(
-            arguments.inputs,
-            arguments.out,
-            formats=arguments.format,
-            workers=arguments.workers,
-            texts=not arguments.no_texts,
-            columns=Columns(
-                arguments.id_column, arguments.text_column, arguments.title_column, arguments.published_column
-            ),
-            stdin_format=arguments.stdin_format,
-            encoding=arguments.encoding,
-            reference_date=arguments.reference_date,
-            organizations=arguments.organizations,
-            variant=arguments.variant,
-            progress=progress,
-        )
-
-    summary = watch(run, arguments)
-    return SOME_FAILED if summary.statuses["failed"] else OK
-
-
-def _explain(arguments: argparse.Namespace) -> int:
-    from zhfacts.explain import explain
-
-    failures = explain(
-        arguments.input,
-        reference_date=arguments.reference_date,
-        losers=arguments.losers,
-        claim=arguments.claim,
-    )
-    return SOME_FAILED if failures else OK
-
-
-def _claims(arguments: argparse.Namespace) -> int:
-    from zhfacts.cli_claims import claims
-
-    claims(
-        arguments.folder,
-        kinds=arguments.kind or (),
-        scopes=arguments.scope or (),
-        statuses=arguments.status or (),
-        org=arguments.org,
-        first_in_china=arguments.first_in_china,
-        limit=arguments.limit,
-    )
-    return OK
-
-
-def _schema(arguments: argparse.Namespace) -> int:
-    from zhfacts.cli_schema import schema
-
-    schema(arguments.table, form=arguments.format)
-    return OK
-
-
-def _config(_: argparse.Namespace) -> int:
-    from zhfacts.cli_settings import example_settings
-
-    extract: argparse.ArgumentParser = _parser().parse_args(["extract", "-"]).parser
-    print(example_settings(extract), end="")
-    return OK
-
-
-def _completion(arguments: argparse.Namespace) -> int:
-    from zhfacts.cli_completion import completion
-
-    print(completion(_parser(), arguments.shell))
-    return OK

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from zhfacts import __version__
 from zhfacts.batch import Summary
-from zhfacts.cli import LOG_JSON, QUIET
+from zhfacts.cli.arguments import LOG_JSON, QUIET
 from zhfacts.tables import TABLES
 from zhfacts.terminal import add_row, new_table, visible
 
@@ -64,7 +64,7 @@ def _logged(run: Run, arguments: argparse.Namespace) -> Summary:
             last = perf_counter()
             log("progress", bytes=read, of_bytes=total, articles=summary.statuses.total(), rows=summary.rows)
 
-    options = {name: value for name, value in vars(arguments).items() if name not in {"run", "parser", "messages"}}
+    options = {name: value for name, value in vars(arguments).items() if name not in {"command", "parser", "messages"}}
     log("start", version=__version__, options=options)
     summary = run(progress)
     log(
