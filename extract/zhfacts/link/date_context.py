@@ -13,7 +13,7 @@ from zhfacts.find.calendar import Level, Point, is_day
 from zhfacts.find.numerals import parse_number
 from zhfacts.segment import Document
 
-FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
+FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最[迟快]|不迟于|截止|等到|可望|料于|[订择]于|将会")
 BRACKET = re.compile("[ 　]?[（(]")
 IS_FESTIVAL = re.compile(
     "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
@@ -21,7 +21,7 @@ IS_FESTIVAL = re.compile(
 LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
-    "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|开抢)"
+    "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|启程|动身|开抢|登场|开跑|揭晓|见分晓)"
 )
 COMPARED = re.compile(
     "(?:较|比|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
@@ -257,12 +257,11 @@ class Context:
             return year, "context", memory.resolved.origin
         for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
-            if memory.aside:
+            if memory.aside or known.year is None or known.month != month or (day is not None and known.day not in {day, None}):
                 continue
-            if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
-                return known.year, "context", memory.resolved.origin
-            if known.year is not None and known.month == month and day is None:
-                return known.year, "context", memory.resolved.origin
+            if self.in_future and by_reference is not None and known.year < by_reference:
+                continue
+            return known.year, "context", memory.resolved.origin
         return by_reference, None if by_reference is None else "reference", Origin.INFERRED
 
     def _year_after(self, memory: Memory, month: int, day: int | None) -> int | None:
@@ -342,9 +341,10 @@ class Context:
         if known.month is None:
             return Known(self.reference.year, None, day) if self.reference.year is not None else None
         year, month = known.year, known.month
-        ahead = self.in_future or self.has_deadline
-        if known.day is not None and day > known.day and not ahead:
-            year, month = add_months(year, month, -1)
+        if known.day is not None and day > known.day and not (self.in_future or self.has_deadline):
+            # A day of next week is nearer than the one of last month.
+            if not self.published or day - known.day > 7:
+                year, month = add_months(year, month, -1)
         elif known.day is not None and known.day - day > 20 and self.in_future:
             year, month = add_months(year, month, 1)
         return Known(year, month, day) if is_day(year, month, day) else Known(known.year, known.month, day)
