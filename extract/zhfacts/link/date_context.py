@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 from datetime import date as Day
 from datetime import timedelta
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from zhfacts.find.calendar import Level, Point, is_day
 from zhfacts.find.numerals import parse_number
+from zhfacts.rulebook import load_rulebook
 from zhfacts.segment import Document
 
-FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最[迟快]|不迟于|截止|等到|可望|料于|[订择]于|将会")
+FUTURE_BEFORE = re.compile(
+    "将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最[迟快]|不迟于|截止|等到|可望|料于|[订择]于|将会"
+)
 BRACKET = re.compile("[ 　]?[（(]")
 IS_FESTIVAL = re.compile(
     "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
@@ -245,6 +248,8 @@ class Context:
         """The year of a month, or of a day of a month; where it comes from, and who says so."""
         if (away := self.years_away) and self.reference.year is not None:
             return self.reference.year + away, "reference", Origin.INFERRED
+        if (year := self._year_of_event(month)) is not None:
+            return year, "context", Origin.INFERRED
         by_reference = self._year_by_reference(month, day)
         recent = by_reference is not None and day is not None and self._just_before(Known(by_reference, month, day))
         for memory in self.before(self.reach):
@@ -252,17 +257,36 @@ class Context:
             if known.year is None or memory.aside or memory.resolved.origin is Origin.INFERRED:
                 continue
             year = self._year_after(memory, month, day)
-            if year is None or (recent and year != by_reference):
+            if year is None or (recent and year != by_reference and not self._in_clause(memory.end)):
+                continue
+            if self.published and self.in_future and by_reference is not None and year < by_reference:
                 continue
             return year, "context", memory.resolved.origin
         for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
-            if memory.aside or known.year is None or known.month != month or (day is not None and known.day not in {day, None}):
+            if (
+                memory.aside
+                or known.year is None
+                or known.month != month
+                or (day is not None and known.day not in {day, None})
+            ):
                 continue
-            if self.in_future and by_reference is not None and known.year < by_reference:
+            if self.published and self.in_future and by_reference is not None and known.year < by_reference:
                 continue
             return known.year, "context", memory.resolved.origin
         return by_reference, None if by_reference is None else "reference", Origin.INFERRED
+
+    def _in_clause(self, position: int) -> bool:
+        """Whether no mark stands between a place before and here."""
+        return CLAUSE_MARK.search(self.doc.text, position, self.start) is None
+
+    def _year_of_event(self, month: int) -> int | None:
+        """The year of an event that the clause names, where it took place in this month: 北京冬奥会2月4日开幕."""
+        pattern, ends, events = known_events()
+        near = self.doc.text[max(0, self.start - EVENT_REACH) : self.start]
+        named = pattern.findall(CLAUSE_MARK.split(near)[-1]) if not ends.isdisjoint(near) else ()
+        year, months = events[named[-1]] if named else (None, ())
+        return year if month in months else None
 
     def _year_after(self, memory: Memory, month: int, day: int | None) -> int | None:
         """The year that a date before hands on to a month that follows it, or None where it does not."""
@@ -359,6 +383,20 @@ class Context:
         return day is not None and reference is not None and day > reference
 
 
+@lru_cache(maxsize=1)
+def known_events() -> tuple[re.Pattern[str], frozenset[str], dict[str, tuple[int, range]]]:
+    """The events of `lexicons/events.csv` without what says that they are going on: pattern, last characters, dates."""
+    events = {
+        ONGOING.sub("", row["name"]): (int(row["year"]), range(int(row["first_month"]), int(row["last_month"]) + 1))
+        for row in load_rulebook().lexicon("events")
+    }
+    pattern = re.compile("|".join(map(re.escape, sorted(events, key=len, reverse=True))))
+    return pattern, frozenset(name[-1] for name in events), events
+
+
+EVENT_REACH = 24
+ONGOING = re.compile("(?:在京|开幕|闭幕)$")
+CLAUSE_MARK = re.compile("[，。；：！？,;\n]")
 HALF_A_YEAR = 183
 PERIOD_MONTHS = {f"Q{n}": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)} | {"H1": range(1, 7), "H2": range(7, 13)}
 NEAR, FAR = 20, 100
