@@ -26,8 +26,8 @@ def parser() -> argparse.ArgumentParser:
     return command
 
 
-def names(folder: Path) -> set[str]:
-    return {path.suffix for path in folder.iterdir()}
+def formats(folder: Path) -> set[str]:
+    return {path.suffix for path in folder.glob("claims.*")}
 
 
 def example(capsys: pytest.CaptureFixture[str]) -> str:
@@ -70,7 +70,7 @@ def test_settings_of_the_folder_are_used_and_said(here: Path, capsys: pytest.Cap
         'out = "tables"\nformat = ["jsonl", "parquet"]\nno-texts = true\nworkers = 2\nreference-date = 2024-03-07\n'
     )
     assert cli.main(["extract", "a.txt"]) == cli.OK
-    assert names(here / "tables") == {".jsonl", ".parquet"}
+    assert formats(here / "tables") == {".jsonl", ".parquet"}
     assert not (here / "tables/texts.jsonl").exists()
     (date,) = read_jsonl(here / "tables/dates.jsonl")
     assert date["value"] == "2024-03-06"
@@ -81,7 +81,7 @@ def test_the_command_line_wins(here: Path) -> None:
     (here / "zhfacts.toml").write_text('out = "a"\nformat = ["jsonl", "parquet"]\nreference-date = 2024-03-07\n')
     cli.main(["extract", "a.txt", "--out", "b", "--format", "jsonl", "--reference-date", "2023-01-02"])
     assert not (here / "a").exists()
-    assert names(here / "b") == {".jsonl"}
+    assert formats(here / "b") == {".jsonl"}
     assert read_jsonl(here / "b/dates.jsonl")[0]["value"] == "2023-01-01"
 
 
@@ -129,7 +129,7 @@ def test_another_file(here: Path) -> None:
         ("no-texts = 'no'", ['no-texts is "no", and not true or false: no-texts = false']),
         ("format = 'csv'", ['format is "csv", and not a list of strings: format = ["csv"]']),
         ("format = [1]", ["format is [1], and not a list of strings"]),
-        ("format = ['cvs']", ["format: 'cvs' is none of csv, jsonl, parquet, did you mean 'csv'?"]),
+        ("format = ['cvs']", ["format: 'cvs' is none of csv, jsonl, parquet", ", did you mean 'csv'?"]),
         ("variant = 'cn'", ["variant: 'cn' is none of tw, hk"]),
         ("reference-date = '2024-03-07'", ['reference-date is "2024-03-07", and not a day: reference-date = 2024-']),
         ("reference-date = 2024-03-07T00:00:00", ["and not a day"]),
