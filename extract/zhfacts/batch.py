@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.link.conflicts import ClaimConflicts
@@ -47,6 +48,8 @@ _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
 _SCRIPT_SAMPLE = 2000
 SHOWN_FAILURES = 10
+SHOWN_FOUND = 5
+SHOWN_TABLES = ("first_in_china", "organization_index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +134,16 @@ class Summary:
         Number of articles by status: ok, empty, failed.
     rows
         Number of rows by table.
+    articles
+        Number of articles that a table has rows of.
     failures
         (doc_id, error) of articles that are not ok, the first `SHOWN_FAILURES` of them.
     codes
         Number of articles that are not ok, by the code of their error.
+    failed_last
+        (doc_id, status, error) of the articles of the last chunk that are not ok.
+    found
+        The first `SHOWN_FOUND` rows of each of `SHOWN_TABLES`; those of `organization_index` are the most named.
     passed_over
         Number of files in the folders that are of another type.
     unchanged, replaced
@@ -145,8 +154,11 @@ class Summary:
     out: str
     statuses: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)
     codes: Counter[str] = field(default_factory=Counter)
+    failed_last: list[tuple[str, str, str]] = field(default_factory=list)
+    found: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     passed_over: int = 0
     unchanged: int = 0
     replaced: int = 0
@@ -155,14 +167,19 @@ class Summary:
         """Count the tables of a chunk."""
         for name, table in tables.items():
             self.rows[name] += table.num_rows
+            if "doc_id" in table.column_names:
+                self.articles[name] += pc.count_distinct(table["doc_id"]).as_py()
+            if name in SHOWN_TABLES:
+                first = self.found.setdefault(name, [])
+                first += table.slice(0, SHOWN_FOUND - len(first)).to_pylist()
+        self.failed_last = []
         if documents := tables.get("documents"):
-            statuses = documents["status"].to_pylist()
-            self.statuses.update(statuses)
-            if set(statuses) - {"ok"}:
-                rows = zip(documents["doc_id"].to_pylist(), documents["error"].to_pylist(), statuses, strict=True)
-                failures = [(doc_id, error) for doc_id, error, status in rows if status != "ok"]
-                self.codes += codes(error for _, error in failures)
-                self.failures += failures[: SHOWN_FAILURES - len(self.failures)]
+            rows = list(zip(*(documents[name].to_pylist() for name in ("doc_id", "status", "error")), strict=True))
+            self.statuses.update(status for _, status, _ in rows)
+            self.failed_last = [row for row in rows if row[1] != "ok"]
+            self.codes += codes(error for _, _, error in self.failed_last)
+            self.failures += [(doc_id, error) for doc_id, _, error in self.failed_last]
+            del self.failures[SHOWN_FAILURES:]
 
 
 def extract(

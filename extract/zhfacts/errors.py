@@ -42,6 +42,10 @@ MESSAGES = {
     "E061": "cannot append to {place}: {reason}. Give the tables and formats that it was written with, or start anew with --overwrite.",
     "E062": "{address} is no database that is written to. Give a path that ends in .duckdb or .sqlite, or postgresql://user@host/name.",
     "E063": "there is no place for the results. Give a folder with --out, or a database with --db.",
+    "E080": "{path} holds no table {table}: {reason}. Give the folder that zhfacts extract --out wrote as csv, jsonl or parquet.",
+    "E081": "{path} cannot be read as the table {table}: {reason}. Extract again.",
+    "E082": "cannot read the settings in {path}: {reason}. zhfacts config shows how such a file looks.",
+    "E083": "the output is in {encoding}, which has no {character}. Set PYTHONIOENCODING=utf-8.",
 }
 
 

@@ -35,7 +35,7 @@ from formats import (
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 from zhfacts.batch import extract_chunks
-from zhfacts.cli import STDIN_FORMATS
+from zhfacts.cli.arguments import STDIN_FORMATS
 from zhfacts.read import Columns, Inputs, source, unpack
 from zhfacts.read.formats import READERS, SUFFIXES, type_of
 from zhfacts.read.pdf import Line, join_lines

@@ -58,6 +58,8 @@ def read_csv(path: Path, schema: pa.Schema) -> pa.Table:
             column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
         ),
     )
+    if table.column_names != schema.names:
+        raise ValueError(f"its columns are {', '.join(table.column_names)}")
     columns = []
     for field, column in zip(schema, table.columns, strict=True):
         if field.name in lists:

@@ -1,26 +1,33 @@
-"""The command line: arguments only; each command calls the Python function of the same name.
-
-What the commands need is imported when they run, so that `--help` is quick.
-"""
+"""The arguments of the commands, and their help."""
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date as Day
 from pathlib import Path
-from time import perf_counter
-from typing import TYPE_CHECKING
-
-from zhfacts.errors import ZhfactsError
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-    from zhfacts.batch import Summary
+from typing import NoReturn
 
 # The types that are read; a test compares them with the readers.
 STDIN_FORMATS = ("txt", "md", "html", "htm", "jsonl", "csv", "tsv", "xlsx", "parquet", "warc", "docx", "pdf", "zip")
-OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
+# What the tables and their columns allow; a test compares them with outputs/.
+TABLES = (
+    "documents",
+    "texts",
+    "repairs",
+    "organizations",
+    "figures",
+    "dates",
+    "claims",
+    "first_in_china",
+    "organization_index",
+    "claim_conflicts",
+)
+KINDS = ("first", "only", "earliest", "gap", "rank", "superlative")
+SCOPES = ("global", "national", "regional", "industry", "none")
+STATUSES = ("asserted", "planned", "negated", "reported")
+QUIET, LOG_JSON = "quiet", "log-json"
+SHELLS = ("bash", "zsh", "fish")
+OK, SOME_FAILED, USAGE, INTERRUPTED, NOBODY_READS = 0, 1, 2, 130, 141
 
 DESCRIPTION = "Chinese news in, tables out: organizations, figures, dates and first-in-China claims."
 EXTRACT = """\
@@ -36,29 +43,51 @@ Show a text with every mention marked, and for each mention its values and the r
 
 INPUT is a text, a file of a type that extract reads, or - for standard input.
 """
+CLAIMS = """\
+Show the claims of a run: the ledger of what is said to be the first, only, earliest or top of its kind.
+
+In a terminal this is a table. Into a file or a pipe it is a line for each claim, with tabs between doc_id, raw_start,
+raw_end, kind, scope, rank, status, text, subject, object, org, date, attributed_to and sentence_text.
+"""
+COMPLETION = """\
+Print what a shell needs to complete commands, options and their values.
+
+bash   in ~/.bashrc:  source <(zhfacts completion bash)
+zsh    once:          mkdir -p ~/.zfunc && zhfacts completion zsh > ~/.zfunc/_zhfacts
+       in ~/.zshrc:   fpath+=~/.zfunc; autoload -Uz compinit; compinit
+fish   once:          mkdir -p ~/.config/fish/completions
+                      zhfacts completion fish > ~/.config/fish/completions/zhfacts.fish
+"""
 EXIT_CODES = "exit codes: 0 all went well, 1 some articles failed, 2 wrong usage, or the results cannot be written"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code."""
-    arguments = _parser().parse_args(argv)
-    run: Callable[[argparse.Namespace], int] = arguments.run
-    try:
-        return run(arguments)
-    except ZhfactsError as error:
-        print(f"zhfacts: {error}", file=sys.stderr)
-        return USAGE
-    except KeyboardInterrupt:
-        print("zhfacts: interrupted, nothing was written", file=sys.stderr)
-        return INTERRUPTED
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors say where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(USAGE, f"{self.prog}: {message}\n{self.prog} --help says more.\n")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="zhfacts", description=DESCRIPTION, epilog=EXIT_CODES)
+def make_parser(*, without_defaults: bool = False) -> argparse.ArgumentParser:
+    """The parser of all commands.
+
+    What it parses says with `command` and `parser` which one was called. `without_defaults` leaves out what the command
+    line does not give.
+    """
+    parser: argparse.ArgumentParser = _Parser(prog="zhfacts", description=DESCRIPTION, epilog=EXIT_CODES)
     parser.add_argument("--version", action=_Version, help="show the version and exit")
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(title="commands", dest="command", required=True, metavar="COMMAND")
     _add_extract(commands)
+    _add_claims(commands)
     _add_explain(commands)
+    _add_schema(commands)
+    _add_config(commands)
+    _add_completion(commands)
+    for command in commands.choices.values():
+        command.set_defaults(parser=command)
+        for action in command._actions if without_defaults else ():
+            action.default = argparse.SUPPRESS
     return parser
 
 
@@ -123,7 +152,70 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     columns.add_argument(
         "--published-column", default="published", metavar="NAME", help="day of publication (default: published)"
     )
-    parser.set_defaults(run=_extract)
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings; zhfacts config shows them (default: zhfacts.toml, if there)",
+    )
+    output = parser.add_argument_group("what is said on standard error").add_mutually_exclusive_group()
+    output.add_argument(
+        "--quiet", dest="messages", action="store_const", const=QUIET, help="nothing but what stops the run"
+    )
+    output.add_argument(
+        "--log-json",
+        dest="messages",
+        action="store_const",
+        const=LOG_JSON,
+        help="a JSON object a line, for programs: start, article_failed, progress, done or error",
+    )
+
+
+def _add_claims(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "claims",
+        help="show the claims of a run",
+        description=CLAIMS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("folder", metavar="DIR", help="the folder that zhfacts extract --out wrote")
+    several = "; may be given several times"
+    parser.add_argument("--kind", action="append", choices=KINDS, help=f"only claims of this kind{several}")
+    parser.add_argument("--scope", action="append", choices=SCOPES, help=f"only claims of this scope{several}")
+    parser.add_argument("--status", action="append", choices=STATUSES, help=f"only claims of this status{several}")
+    parser.add_argument("--org", metavar="NAME", help="only claims whose organization or subject has this in it")
+    parser.add_argument("--first-in-china", action="store_true", help="only claims to be the first in China")
+    parser.add_argument(
+        "--limit", type=_positive, metavar="N", help="show so many at most (default: 100 in a terminal, else all)"
+    )
+
+
+def _add_schema(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "schema",
+        help="show the columns of the tables",
+        description="Show the columns of the tables: names, types and what they mean.",
+    )
+    parser.add_argument("table", nargs="?", choices=TABLES, metavar="TABLE", help=f"{', '.join(TABLES)} (default: all)")
+    parser.add_argument("--format", choices=("text", "json", "markdown"), default="text", help="default: text")
+
+
+def _add_config(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    commands.add_parser(
+        "config",
+        help="show an example of zhfacts.toml",
+        description="Print a settings file for zhfacts extract with all options explained: zhfacts config > zhfacts.toml",
+    )
+
+
+def _add_completion(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser(
+        "completion",
+        help="make the shell complete commands and options",
+        description=COMPLETION,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("shell", choices=SHELLS, help="the shell that you use")
 
 
 def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -139,7 +231,6 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--claim", action="store_true", help="show of each claim how its columns were filled, and where from"
     )
     _add_reference_date(parser, "instead of what the text itself states")
-    parser.set_defaults(run=_explain)
 
 
 def _add_reference_date(parser: argparse.ArgumentParser, whose: str) -> None:
@@ -155,7 +246,7 @@ class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, help: str | None = None) -> None:
-        super().__init__(option_strings, dest, nargs=0, help=help)
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from zhfacts import __version__
@@ -170,93 +261,14 @@ def _workers(value: str) -> int:
     return int(value)
 
 
+def _positive(value: str) -> int:
+    if not value.isdecimal() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value} is no number from 1 up")
+    return int(value)
+
+
 def _day(value: str) -> Day:
     try:
         return Day.fromisoformat(value)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{value} is no day like 2024-03-07") from None
-
-
-def _extract(arguments: argparse.Namespace) -> int:
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from zhfacts.batch import Summary, extract
-    from zhfacts.read import Columns
-
-    if arguments.inputs.count("-") > 1:
-        raise ZhfactsError("E019")
-    console = Console(stderr=True, highlight=False)
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        disable=not console.is_terminal,
-    )
-    started = perf_counter()
-    with bar:
-        task = bar.add_task("reading", total=None)
-
-        def progress(read: int, total: int, summary: Summary) -> None:
-            found = f"{summary.statuses.total():,} articles, {summary.rows['claims']:,} claims"
-            bar.update(task, description=found, completed=read, total=total or None)
-
-        summary = extract(
-            arguments.inputs,
-            arguments.out,
-            formats=list(dict.fromkeys(arguments.format or ["csv"])),
-            db=arguments.db,
-            overwrite=arguments.overwrite,
-            append=arguments.append,
-            workers=arguments.workers,
-            texts=not arguments.no_texts,
-            columns=Columns(
-                arguments.id_column, arguments.text_column, arguments.title_column, arguments.published_column
-            ),
-            stdin_format=arguments.stdin_format,
-            encoding=arguments.encoding,
-            reference_date=arguments.reference_date,
-            organizations=arguments.organizations,
-            variant=arguments.variant,
-            progress=progress,
-        )
-    _show(summary, console, perf_counter() - started)
-    return SOME_FAILED if summary.statuses["failed"] else OK
-
-
-def _show(summary: "Summary", console: "Console", seconds: float) -> None:
-    """The summary of a run."""
-    from zhfacts.explain import visible
-
-    statuses = summary.statuses
-    others = "".join(f", {statuses[status]:,} {status}" for status in ("empty", "failed") if statuses[status])
-    lines = [f"{_count(statuses.total(), 'article')} in {seconds:.1f} s: {statuses['ok']:,} ok{others}"]
-    families = ("organization", "figure", "date", "claim", "repair")
-    lines.append(", ".join(_count(summary.rows[f"{family}s"], family) for family in families))
-    lines += [f"{doc_id}: {error}" for doc_id, error in summary.failures]
-    if (more := statuses["empty"] + statuses["failed"] - len(summary.failures)) > 0:
-        lines.append(f"… and {more:,} more: see error in the table documents")
-    if summary.unchanged or summary.replaced:
-        lines.append(f"there already: {summary.unchanged:,} unchanged and passed over, {summary.replaced:,} replaced")
-    if summary.passed_over:
-        lines.append(f"passed over: {_count(summary.passed_over, 'file')} of another type")
-    lines.append(f"→ {summary.out}")
-    for line in lines:
-        console.print(visible(line), markup=False, soft_wrap=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _explain(arguments: argparse.Namespace) -> int:
-    from zhfacts.explain import explain
-
-    failures = explain(
-        arguments.input,
-        reference_date=arguments.reference_date,
-        losers=arguments.losers,
-        claim=arguments.claim,
-    )
-    return SOME_FAILED if failures else OK
