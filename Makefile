@@ -16,7 +16,8 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 sample: $(READY) ## Run the main job on the sample article and show what it finds
-	$(VENV)/bin/zhfacts extract corpus/sample/article.txt --out out/sample --format csv --format jsonl
+	$(VENV)/bin/zhfacts extract corpus/sample/article.txt --out out/sample --format csv --format jsonl --overwrite
+	$(VENV)/bin/zhfacts report out/sample
 	$(VENV)/bin/zhfacts explain corpus/sample/article.txt
 
 test: $(READY) ## Run the tests
