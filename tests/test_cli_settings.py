@@ -102,6 +102,15 @@ def test_of_options_that_exclude_each_other_the_command_line_wins(
     assert capsys.readouterr().err.startswith('{"time"')
 
 
+def test_results_are_not_replaced_unless_it_is_said(here: Path) -> None:
+    (here / "zhfacts.toml").write_text('out = "a"\nappend = true\nquiet = true\n')
+    assert cli.main(["extract", "a.txt"]) == cli.OK
+    assert cli.main(["extract", "a.txt"]) == cli.OK
+    assert cli.main(["extract", "a.txt", "--overwrite"]) == cli.OK
+    (here / "zhfacts.toml").write_text('out = "a"\nquiet = true\n')
+    assert cli.main(["extract", "a.txt"]) == cli.USAGE
+
+
 def test_false_is_the_default(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "zhfacts.toml").write_text('out = "a"\nno-texts = false\nquiet = false\n')
     cli.main(["extract", "a.txt"])

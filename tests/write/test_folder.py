@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 from examples import extraction
 from moto.server import ThreadedMotoServer
+from pyarrow.fs import S3FileSystem
 from zhfacts.batch import extract
 from zhfacts.errors import ZhfactsError
 from zhfacts.read import source
@@ -30,7 +31,7 @@ def s3() -> Iterator[None]:
         patch.setenv("AWS_ACCESS_KEY_ID", "test")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "test")
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        RemoteFolder("s3://bucket/x")._system.mkdir("bucket")
+        S3FileSystem(endpoint_override=f"http://{host}:{port}", allow_bucket_creation=True).create_dir("bucket")
         yield
     server.stop()
 
@@ -80,13 +81,13 @@ def test_a_run_that_stops_leaves_nothing(place: str) -> None:
 def test_a_copy_that_fails_leaves_what_was_there(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with RunFiles(TABLES, out=place):
         pass
-    system = RemoteFolder(place)._system  # fsspec has one for all folders of a kind
+    system = type(RemoteFolder(place)._system)
     put = system.put_file
 
-    def fail(local: str, there: str, **options: object) -> None:
+    def fail(self: object, local: str, there: str, **options: object) -> None:
         if "documents.csv" in there:
             raise OSError("the line is cut")
-        put(local, there, **options)
+        put(self, local, there, **options)
 
     monkeypatch.setattr(system, "put_file", fail)
     with (
@@ -119,7 +120,7 @@ def test_a_library_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> 
         raise ImportError(name)
 
     monkeypatch.setattr(source, "import_module", missing)
-    for place, extra in (({"out": "s3://bucket/x"}, "s3"), ({"db": "postgresql://host/x"}, "postgresql")):
+    for place, extra in (({"out": "s3://bucket/x"}, "remote"), ({"db": "postgresql://host/x"}, "postgresql")):
         with pytest.raises(ZhfactsError, match=rf"E034.*pip install 'zhfacts\[{extra}\]'"):
             RunFiles(TABLES, **place)  # type: ignore[arg-type]
     with pytest.raises(ZhfactsError, match=r"E034.*pip install 'zhfacts\[duckdb\]'"), RunFiles(TABLES, db="x.duckdb"):

@@ -179,7 +179,7 @@ def test_only_the_same_tables_and_formats_are_added_to(options: dict[str, Any], 
         extract([article], tmp_path / "out", append=True, **options)
 
 
-@pytest.mark.parametrize("name", ["documents.csv", "claims.csv", "facts.sqlite", "facts.duckdb"])
+@pytest.mark.parametrize("name", ["documents.csv", "claims.csv", "facts.sqlite", "facts.duckdb", "facts"])
 def test_what_is_damaged_is_not_added_to(name: str, tmp_path: Path) -> None:
     place: dict[str, Any] = {"out": tmp_path / "out"} if name.endswith(".csv") else {"db": tmp_path / "out" / name}
     extract([made(tmp_path / "in", a=TEXT)], **place)
@@ -212,7 +212,7 @@ def test_a_place_that_is_new_gets_all_documents(tmp_path: Path) -> None:
     assert len(read({"db": tmp_path / "x.sqlite"})["documents"]) == 1
 
 
-@pytest.mark.parametrize("db", ["mysql://user@host/name", "facts.xml", "facts"])
+@pytest.mark.parametrize("db", ["mysql://user@host/name", "facts.xml"])
 def test_what_is_no_database(db: str) -> None:
     with pytest.raises(ZhfactsError, match="E062"):
         RunFiles(TABLES, db=db)

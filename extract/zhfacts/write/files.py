@@ -145,13 +145,13 @@ NAMES = [*dict.fromkeys(name for form in FORMATS.values() for name in form.names
 
 
 def database_file(name: str) -> Form | None:
-    """The form of a database in a file, by the name of the file; None where it has none.
+    """The form of a database in a file, by the name of the file: DuckDB where it has no ending; None for another ending.
 
     >>> database_file("facts.duckdb").names(())
     ['facts.duckdb']
     """
     path = Path(name)
-    if path.suffix == ".duckdb":
+    if path.suffix in (".duckdb", ""):
         return OneFile(name, DuckdbFile, read_duckdb)
     if path.suffix in (".sqlite", ".sqlite3", ".db"):
         return OneFile(name, SqliteFile, read_sqlite, {f"{path.stem}.metadata.json": partial(datasette, path.stem)})

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import uuid4
 
 from zhfacts.errors import ZhfactsError
@@ -77,13 +77,14 @@ class RemoteFolder:
     def __init__(self, address: str) -> None:
         self.place = address
         protocol = address.partition("://")[0]
-        if protocol in ("s3", "s3a"):
-            library("s3fs", suffix=f"{protocol}://", extra="s3")
         fsspec = library("fsspec.core", suffix=f"{protocol}://", extra="remote")
-        try:
-            self._system, self._path = fsspec.url_to_fs(address)
-        except (ImportError, ValueError) as error:  # says what to install, or that there is no such protocol
-            raise ZhfactsError("E013", path=address, reason=str(error).rstrip(".")) from None
+        if protocol == "s3":
+            self._system, self._path = _s3(), address.partition("://")[2]
+        else:
+            try:
+                self._system, self._path = fsspec.url_to_fs(address)
+            except (ImportError, ValueError) as error:  # says what to install, or that there is no such protocol
+                raise ZhfactsError("E013", path=address, reason=str(error).rstrip(".")) from None
         self.staging = Path(mkdtemp(prefix="zhfacts."))
 
     def prepare(self) -> None:
@@ -126,6 +127,14 @@ class RemoteFolder:
 
     def _at(self, name: str) -> str:
         return f"{self._path.rstrip('/')}/{name}"
+
+
+def _s3() -> Any:
+    """Arrow's own client of S3, which needs no other library; keys, region and endpoint come from the AWS_ variables."""
+    from fsspec.implementations.arrow import ArrowFSWrapper
+    from pyarrow.fs import S3FileSystem
+
+    return ArrowFSWrapper(S3FileSystem(endpoint_override=os.environ.get("AWS_ENDPOINT_URL")))
 
 
 def open_folder(address: str | Path) -> Folder:

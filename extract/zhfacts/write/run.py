@@ -15,7 +15,7 @@ import pyarrow as pa
 from zhfacts.errors import ZhfactsError
 from zhfacts.tables import RUN_TABLES, Schema, load_schema
 from zhfacts.write.files import FORMATS, MANIFEST, NAMES, FileOutput, database_file
-from zhfacts.write.folder import open_folder, split
+from zhfacts.write.folder import is_remote, open_folder, split
 from zhfacts.write.parquet import ParquetFile, read_parquet
 from zhfacts.write.postgresql import PostgresqlOutput, is_postgresql
 
@@ -268,7 +268,8 @@ def _database(address: Address, schemas: Mapping[str, Schema]) -> Output:
     if is_postgresql(str(address)):
         return PostgresqlOutput(str(address), schemas)
     place, name = split(address)
-    if (form := database_file(name)) is None:
+    form = database_file(name)
+    if form is None or (is_remote(address) and "." not in name):  # mysql://host/name is no place for a file
         raise ZhfactsError("E062", address=address)
     return FileOutput(open_folder(place), form, schemas)
 
