@@ -15,7 +15,7 @@ from zhfacts.cli.arguments import make_parser
 from zhfacts.tables import TABLES
 
 TEXT = "2024年3月7日，苏州工业园区集聚企业2000家。"
-COMMANDS = ("extract", "claims", "explain", "schema", "config", "completion")
+COMMANDS = ("extract", "claims", "report", "explain", "schema", "config", "completion")
 HEAVY = ("shtab", "spacy", "pandas", "pyarrow", "rich", "opencc", "rjieba", "zhfacts.pipeline")
 
 
