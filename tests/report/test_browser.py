@@ -1,5 +1,6 @@
 """The report as a reader uses it, in a real browser."""
 
+import json
 import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from support import ROOT, read_jsonl
+from zhfacts.batch import extract
 from zhfacts.records import FAMILIES
 from zhfacts.report import report
 
@@ -165,8 +167,6 @@ def test_every_mention_is_marked_at_its_place(form: str, column: str, sample_pag
 
 
 def test_offsets_count_characters_beyond_the_basic_plane(look: Callable, tmp_path: Path) -> None:
-    from zhfacts.batch import extract
-
     (tmp_path / "a.txt").write_text("𠮷𠮷科技🚀发布国内首款芯片，授信超360亿元。", encoding="utf-8")
     extract([tmp_path / "a.txt"], tmp_path / "out")
     page = look(report(tmp_path / "out")).page
@@ -472,6 +472,14 @@ def test_failures_and_repairs(many_page: Page) -> None:
     for part in ("news/00096", "[E002]", "[E007]", "pinyin readings", "(yè)"):
         assert part in text
     assert "5 failed" in many_page.inner_text("#numbers")
+
+
+def test_when_and_by_which_rules_the_tables_were_made(look: Callable, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("公司发布国内首款芯片。", encoding="utf-8")
+    extract([tmp_path / "a.txt"], tmp_path / "out")
+    run = json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8"))
+    page = look(report(tmp_path / "out"), "#run").page
+    assert f"Run started {run['started']}, rules {run['rules'][:16]}" in page.inner_text("#run-box")
 
 
 def test_a_damaged_page_says_so(browser: Browser, sample_report: Path, tmp_path: Path) -> None:

@@ -144,6 +144,7 @@ def _page(tables: Mapping[str, pa.Table], folder: Path) -> Iterator[str]:
     index = {
         "name": printable(folder.name),
         "version": metadata.version("zhfacts"),
+        "run": _run(folder),
         "held": held,
         "chunk_articles": CHUNK_ARTICLES,
         **_index(tables),
@@ -160,6 +161,15 @@ def _page(tables: Mapping[str, pa.Table], folder: Path) -> Iterator[str]:
     for number, chunk in enumerate(_chunks(tables, held)):
         yield f'<script type="text/plain" id="articles-{number}">{chunk}</script>\n'
     yield tail
+
+
+def _run(folder: Path) -> dict[str, str] | None:
+    """When and by which rules the tables were made, where the run left word of it."""
+    try:
+        run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        return {"started": str(run["started"]), "rules": str(run["rules"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _numbered(tables: Mapping[str, pa.Table], folder: Path) -> dict[str, pa.Table]:

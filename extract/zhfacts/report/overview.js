@@ -151,6 +151,7 @@ function showOverview() {
           )
         : null,
       make("p", { class: "remark" }, word("page_made", index.version)),
+      index.run && make("p", { class: "remark" }, word("run_made", index.run)),
     ].filter(Boolean),
   );
 }

@@ -124,6 +124,7 @@ const WORDS = {
     key_help: "this list",
     keys_title: "Keyboard",
     page_made: (version) => `Made by zhfacts ${version}`,
+    run_made: ({ started, rules }) => `Run started ${started}, rules ${rules.slice(0, 16)}`,
     family: { organizations: "Organizations", figures: "Figures", dates: "Dates", claims: "Claims" },
     one: { organizations: "Organization", figures: "Figure", dates: "Date", claims: "Claim" },
     kind: {
@@ -394,6 +395,7 @@ const WORDS = {
     key_help: "显示本列表",
     keys_title: "键盘快捷键",
     page_made: (version) => `由 zhfacts ${version} 生成`,
+    run_made: ({ started, rules }) => `运行始于 ${started}，规则集 ${rules.slice(0, 16)}`,
     family: { organizations: "机构", figures: "数字", dates: "日期", claims: "说法" },
     one: { organizations: "机构", figures: "数字", dates: "日期", claims: "说法" },
     kind: { first: "首个", only: "唯一", earliest: "最早", gap: "填补空白", rank: "排名", superlative: "之最" },
