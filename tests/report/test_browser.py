@@ -427,6 +427,7 @@ def printed(page: Page, folder: Path) -> str:
 
 def test_charts_have_their_numbers_as_tables_and_lead_to_the_claims(many_page: Page) -> None:
     many_page.click("#views a[href='#charts']")
+    many_page.wait_for_selector("#charts-box svg")
     assert many_page.locator("#charts-box svg").count() == 8
     scopes = many_page.evaluate("SCOPES.map((scope) => claims.filter((claim) => claim.scope === scope).length)")
     figure = many_page.locator("#charts-box figure", has_text="Claims by scope")
@@ -434,7 +435,7 @@ def test_charts_have_their_numbers_as_tables_and_lead_to_the_claims(many_page: P
     cells = [row.split("\t") for row in figure.locator("tbody tr").all_inner_texts()]
     assert [int(a.replace(",", "")) + int(b.replace(",", "")) for _, a, b in cells] == scopes
     figure.locator("g.bar").first.press("Enter")
-    assert many_page.is_visible("#view-claims")
+    many_page.wait_for_selector("#view-claims")
     assert many_page.input_value("#filter-scope") == "global"
     assert found(many_page, scopes[0])
 
