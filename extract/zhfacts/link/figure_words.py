@@ -9,7 +9,7 @@ from itertools import compress, pairwise
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import load_rulebook
-from zhfacts.segment import MAX_SENTENCE, Document, word_tag
+from zhfacts.segment import MAX_SENTENCE, Document, is_word, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
 PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
@@ -19,15 +19,18 @@ NOUN_TAGS = frozenset(["n", "nz", "vn", "an", "j", "ng", "nt", "eng", "nr", "nrt
 ATTRIBUTE_TAGS = frozenset(["a", "b", "z", "i", "l", "ad", "ag", "f"])
 # What leads to a number and is not what it measures.
 LEADING = re.compile(
-    r"达到|实现|突破|超过|超出|增长|成长|下降|提升|提高|增加|减少|上涨|下跌|回升|回落|扩大|缩小|缩短|减轻|[增升降跌涨扩减]至|占到|高达|接近|不足|不到|保持|维持"
+    r"(?:达到|实现|突破|超过|超出|增长|成长|下降|提升|提高|增加|减少|上涨|下跌|回升|回落|扩大|缩小|缩短|减轻|[增升降跌涨扩减]至|占到|高达|接近|不足|不到|保持|维持"
     r"|约为|约合|可达|降低|上升|下滑|新增|力争|出现|完成|成为|获得|取得|拥有|共有|具有|预计|累计|合计|[总共]计|总共|分别|同比|环比|平均|稳定|大增|大约"
-    r"|左右|以上|同期|[去上]年同期|水平|大关|关卡|人民币|新台币|美元|基础|情况|条件|维度|使用|需要|能够|可以|已经|达|按年|按月|仅有|最高|最大|最低|最多|单季"
+    r"|左右|以上|[去上]年同期|同期|水平|大关|关卡|人民币|新台币|美元|基础|情况|条件|维度|使用|需要|能够|可以|已经|达|按年|按月|仅有|最高|最大|最低|最多|单季"
     r"|调[涨降高低升]|长达|名义|逆势|已有|还有|设有|配有|建成|共同|首次|急[升跌]|去年|今年|全年|当年|上半年|下半年|目前|方面"
+    r"|计划|预期|[年月季][增减]|报收|收[在报于]|惠及|独得|拿下|改善|收窄|扩展)+"
 )
 LEAD_FIRST = frozenset("不已可将降升增减就才也更又则约近超仅逾")
+LEAD_SECOND = frozenset("达有约近是为超到过及足仅可能将在于少断")
+ENDINGS = frozenset("约达为近")
 # Words of statistics that jieba takes for verbs or does not know.
 STATISTIC = re.compile(
-    r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余"
+    r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余|预算|带宽|得分|积分|绩效|表现|分行|税收|保费|票房|股息"
 )
 # A verb of this kind is itself what is measured: 授信360亿元, 下潜10909米.
 MEASURED_VERB = re.compile(
@@ -84,7 +87,7 @@ GENERICS = frozenset(
 )
 WORLD = frozenset(["全球", "世界", "全世界", "国际上"])
 # Single characters that name a thing and that jieba tags otherwise where they stand alone.
-THINGS = frozenset("站店馆所厂库桥车船机药书电股")
+THINGS = frozenset("站店馆所厂库桥车船机药书电股率量额点盒株塔楼板井")
 # What a number behind it measures, whatever stands before.
 DIMENSIONS = frozenset(
     [
@@ -165,8 +168,18 @@ def _word_class(word: str) -> str:
     if STATISTIC.fullmatch(word):
         return NOUN
     tag = word_tag(word)
-    if LEADING.fullmatch(word) or (first in LEAD_FIRST and tag not in NOUN_TAGS):
+    if LEADING.fullmatch(word) or (
+        first in LEAD_FIRST and tag not in NOUN_TAGS and (len(word) == 1 or word[1] in LEAD_SECOND)
+    ):
         return LEAD
+    if word[-1] in ENDINGS and len(word) > 1:  # 全长约, 率为
+        stem = word[:-1]
+        if stem in DIMENSIONS or stem in THINGS or STATISTIC.fullmatch(stem):
+            return NOUN
+        if not is_word(word):
+            return LEAD
+    if tag == "l" and len(word) > 3 and word_tag(word[-2:]) in ("n", "nz"):  # 从业人员, 运载火箭
+        return NOUN
     if MEASURED_VERB.fullmatch(word):
         return MEASURED if tag == "v" else NOUN
     if first.isdigit():

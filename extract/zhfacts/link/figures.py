@@ -8,6 +8,7 @@ from zhfacts.find.candidates import Candidate
 from zhfacts.link.figure_holders import Holders
 from zhfacts.link.figure_words import (
     AND,
+    CLAUSE,
     DATE,
     DIMENSIONS,
     FIGURE,
@@ -26,19 +27,22 @@ from zhfacts.segment import Document
 CLAUSE_END = re.compile(r"[，。；！？、：:,;!?\n（(“”《》)）]")
 COLUMNS = ("metric", "holder", "period", "change", "basis")
 # Words that say how a figure stands to what it measures; they end with the clause on the left.
-INCREASE = r"增长|成长|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|增|涨|升|翻"
-DECREASE = r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|跌|减|降"
+INCREASE = r"增长|(?<!造)成长|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|扩[招容编产展]|延长|加开|跃升|飙升|反弹|上浮|增|涨|升|翻"
+DECREASE = r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|收窄|收缩|缩水|下挫|下浮|重挫|压减|裁减|跌|减|降"
 TAIL = r"(?:了|至|到|约|近|超过?|逾|达到?|为|分别|幅度|率|[^，。；、]?(?:约|近|超|达))*$"
 CHANGE = re.compile(rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})){TAIL}")
 COMPARATIVE = re.compile(
     r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$"
 )
-CHANGE_CHARACTERS = frozenset([*(word[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"])
+CHANGE_CHARACTERS = frozenset([*(word.removeprefix("(?<!造)")[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"])
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
 BEHIND = frozenset("以的增减涨升降跌")
 # A verb whose object stands between it and the number: 减少碳排放140万吨.
-CHANGING = {"减少": "decrease", "降低": "decrease", "提升": "increase", "提高": "increase", "增加": "increase"}
-CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|持平|翻")
+CHANGING = {
+    **dict.fromkeys(["减少", "降低", "下降", "压减", "削减", "缩减", "减持"], "decrease"),
+    **dict.fromkeys(["提升", "提高", "增加", "增持", "增长"], "increase"),
+}
+CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|快|慢|长|短|持平|改善|放缓|加快|优|翻")
 YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年)?同期|(?<![\d每])年[增减]|按年|(?:比|较)(?:上年|去年)")
 PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<![\d每])月[增减]|按[月季]|(?:比|较)上(?:个?月|个?季|周|期)")
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比|相较于?)$")
@@ -173,9 +177,14 @@ def _change(sentence: Sentence, index: int, figure: Candidate, before: str) -> s
     ):
         return match.lastgroup
     classes, i = sentence.classes, index
-    while i and classes[i - 1] in (NOUN, MEASURED):
+    while i and classes[i - 1] == LEAD and sentence.word(i - 1) not in CHANGING:
         i -= 1
-    if i and i < index and classes[i - 1] == LEAD:
+    last = i
+    while i and classes[i - 1] in "nma":
+        i -= 1
+        if classes[i] == MEASURED and (moved := CHANGING.get(sentence.word(i))):
+            return moved
+    if i and i < last and classes[i - 1] == LEAD:
         return CHANGING.get(sentence.word(i - 1))
     return None
 
@@ -198,6 +207,7 @@ def _clause_start(text: str) -> int:
 def _period(sentence: Sentence, index: int, previous: Candidate | None, text: str) -> str | None:
     """The last date of the sentence before the figure that is no start and not what the figure is compared with."""
     position = sentence.starts[index]
+    reach = position + text.startswith("翻", position)
     i = sentence.classes.rfind(DATE, 0, index)
     while i >= 0:
         date = sentence.date(i)
@@ -208,22 +218,28 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
         if kind in PERIODS:
             if before.endswith("自") and SINCE.match(text, date.end):
                 return None
-            if before[-1:] in AHEAD and (
-                FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, position))
-            ):
+            if (
+                before[-1:] in AHEAD
+                and (FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, reach)))
+            ) or (before[-1:] in "比较与至到" and text.startswith("同期", date.end - 2)) or (kind == "set" and sentence.classes.find(CLAUSE, i, index) >= 0):
                 i = sentence.classes.rfind(DATE, 0, i)
                 continue
             value: str | None = date.values.get("value")
             return value
-        if kind == "duration" and (
-            text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))
-        ):
-            return date.values.get("value")
+        if kind == "duration" and (text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))):
+            within = sentence.classes[i - 2 : i] == "De" and text.startswith("内", date.end)
+            if not within and not (text.startswith("来", date.end) and sentence.classes.find(CLAUSE, i, index) >= 0):
+                return date.values.get("value")
         i = sentence.classes.rfind(DATE, 0, i)
     if previous is None or previous.values["period"] is None or NOW.search(text, sentence.start, position):
         return None
-    if previous.start >= sentence.start or "\n" in text[previous.end : sentence.start]:
-        return None if previous.start < sentence.start else previous.values["period"]
+    if previous.values["period"].startswith("R/") and CLAUSE_END.search(text, previous.end, position):
+        return None
+    if previous.start >= sentence.start:
+        earlier: str | None = previous.values["period"]
+        return earlier
+    if "\n" in text[previous.end : sentence.start]:
+        return None
     if GOES_ON.match(text, sentence.start) or sentence.start - previous.end < 40:
         inherited: str | None = previous.values["period"]
         return inherited
