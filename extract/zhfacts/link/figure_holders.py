@@ -24,7 +24,9 @@ SOURCE = re.compile(
     r"[^，。；]{0,12}?(?:发布|公布|数据|统计|报道|消息|介绍|获悉|显示|表示|称|指出|说|预计|预测|认为|通报|预估)"
 )
 # A company speaks of itself where others only report.
-REPORT = re.compile(r"[^，。；]{0,12}?(?:数据|统计|报道|消息|介绍|获悉|显示|认为|通报|预估|指出|预测|(?:发布|公布).{0,8}?(?:报告|指数|榜单?|名单))")
+REPORT = re.compile(
+    r"[^，。；]{0,12}?(?:数据|统计|报道|消息|介绍|获悉|显示|认为|通报|预估|指出|预测|(?:发布|公布).{0,8}?(?:报告|指数|榜单?|名单))"
+)
 ANALYSTS = ("证券", "银行", "高盛", "摩根", "咨询", "评级", "基金", "机构")
 # Before a name that is not the one it belongs to. In and on a place it may well be.
 OTHER_SIDE = re.compile(
@@ -36,7 +38,27 @@ SITED, SITE_END = ("位于", "落户于"), frozenset("，。；")
 AWAY = frozenset(["前往", "来自", "飞往", "运往", "发往", "赴", "抵达", "包括", "例如", "如", "访", "驻"])
 HELD_AGAINST = frozenset(["是", "相当于", "高于", "低于", "超过"])
 NAMED_AFTER = re.compile("[naG]{1,4}")
-FACILITIES = ("港", "机场", "车站", "空间站", "电站", "口岸", "码头", "博园", "业园", "技园", "物园", "园区", "景区", "博物馆", "图书馆", "体育馆", "油田", "水库", "基地")
+FACILITIES = (
+    "港",
+    "机场",
+    "车站",
+    "空间站",
+    "电站",
+    "口岸",
+    "码头",
+    "博园",
+    "业园",
+    "技园",
+    "物园",
+    "园区",
+    "景区",
+    "博物馆",
+    "图书馆",
+    "体育馆",
+    "油田",
+    "水库",
+    "基地",
+)
 WHOLE = frozenset(["全国", "全省", "全市", "全县", "全区"])
 SELF = frozenset(["该", "本", "此", "这家", "新"])
 NATION = frozenset(["我国", "全国", "国内"])
@@ -113,7 +135,9 @@ class Holders:
             letter = classes[i]
             if i and classes[i - 1] == FIGURE and letter in "PC":  # 47家国内新创
                 continue
-            if letter in "OP" and i > 1 and classes[i - 1] == AND and classes[i - 2] in "OP":  # the first of a list has it
+            if (
+                letter in "OP" and i > 1 and classes[i - 1] == AND and classes[i - 2] in "OP"
+            ):  # the first of a list has it
                 continue
             if letter == ORGANIZATION:
                 if self._owns(sentence.organization(i)):

@@ -23,7 +23,7 @@ LEADING = re.compile(
     r"|约为|约合|可达|降低|上升|下滑|新增|力争|出现|完成|成为|获得|取得|拥有|共有|具有|预计|累计|合计|[总共]计|总共|分别|同比|环比|平均|稳定|大增|大约"
     r"|左右|以上|[去上]年同期|同期|水平|大关|关卡|人民币|新台币|美元|基础|情况|条件|维度|使用|需要|能够|可以|已经|达|按年|按月|仅有|最高|最大|最低|最多|单季"
     r"|调[涨降高低升]|长达|名义|逆势|已有|还有|设有|配有|建成|共同|首次|急[升跌]|去年|今年|全年|当年|上半年|下半年|目前|方面"
-    r"|计划|预期|[年月季][增减]|报收|收[在报于]|惠及|独得|拿下|改善|收窄|扩展)+"
+    r"|计划|预期|[年月季][增减]|报收|收[在报于]|惠及|独得|拿下|不[应得宜]|改善|收窄|扩展|收[盘市]|[开早午尾]盘|盘中)+"
 )
 LEAD_FIRST = frozenset("不已可将降升增减就才也更又则约近超仅逾")
 LEAD_SECOND = frozenset("达有约近是为超到过及足仅可能将在于少断")
@@ -178,7 +178,7 @@ def _word_class(word: str) -> str:
             return NOUN
         if not is_word(word):
             return LEAD
-    if tag == "l" and len(word) > 3 and word_tag(word[-2:]) in ("n", "nz"):  # 从业人员, 运载火箭
+    if tag == "l" and len(word) > 3 and first != "每" and word_tag(word[-2:]) in ("n", "nz"):  # 从业人员, 运载火箭
         return NOUN
     if MEASURED_VERB.fullmatch(word):
         return MEASURED if tag == "v" else NOUN

@@ -11,6 +11,7 @@ from zhfacts.link.figure_words import (
     CLAUSE,
     DATE,
     DIMENSIONS,
+    ENDINGS,
     FIGURE,
     GENERIC,
     HEAD,
@@ -19,10 +20,13 @@ from zhfacts.link.figure_words import (
     NOUN,
     OF,
     ORGANIZATION,
+    PREPOSITION,
     REST,
+    STATISTIC,
+    THINGS,
     Sentence,
 )
-from zhfacts.segment import Document
+from zhfacts.segment import Document, is_word
 
 CLAUSE_END = re.compile(r"[，。；！？、：:,;!?\n（(“”《》)）]")
 COLUMNS = ("metric", "holder", "period", "change", "basis")
@@ -34,7 +38,9 @@ CHANGE = re.compile(rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})){TAI
 COMPARATIVE = re.compile(
     r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$"
 )
-CHANGE_CHARACTERS = frozenset([*(word.removeprefix("(?<!造)")[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"])
+CHANGE_CHARACTERS = frozenset(
+    [*(word.removeprefix("(?<!造)")[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"]
+)
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
 BEHIND = frozenset("以的增减涨升降跌")
 # A verb whose object stands between it and the number: 减少碳排放140万吨.
@@ -54,6 +60,17 @@ GOES_ON = re.compile(r"其中|其|同期|同年|另外?|此外|该|年度|当时
 PERIODS = frozenset(["date", "range", "time", "set"])
 TIMELESS = frozenset(["比例", "数量", "人数", "总数", "规模", "总规模", "金额", "总额", "价格", "面积", "总量", "速度"])
 PEOPLE = frozenset("人名位")
+PERSON = re.compile(r"[人员生者兵师手民客工孩子士老友官警家长友童戚属迷]$")
+EVENTS = frozenset("次起场项轮宗笔")
+PREDICATES = frozenset(
+    ["发生", "举行", "发放", "招收", "进行", "召开", "开展", "获得", "包含", "造成", "导致", "推出", "设立", "签署"]
+)
+SPAN = frozenset("年月日季总")
+AREAS = frozenset("园区市县镇乡州")
+SHARES = frozenset(["percent", "multiple", "ratio"])
+COMPARES = re.compile("[epC][l]?$")
+SHARE_VERBS = frozenset(["占", "是", "相当于", "约为", "为"])
+ENDED, MEASURES = frozenset("长高宽深量率额值价费积重"), ("占地",)
 LISTED = frozenset(["、", "和", "及", "与", "以及"])
 # The measures of a thing belong to the thing; only the sentence itself can say whose that is.
 OF_THINGS = frozenset(["length", "speed", "data", "data_rate", "frequency", "other"])
@@ -65,7 +82,7 @@ CLOSING = frozenset("）”」》)")
 # By the letters of the words.
 VICTIMS = re.compile("[^.#c]{0,5}?k")
 NOUNS = re.compile("a?n+")
-LEVEL = re.compile("[.][lxD ]*$")
+LEVEL = re.compile("(?:[.][lxD ]*|#p)$")
 
 
 def link_figures(
@@ -219,14 +236,20 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
             if before.endswith("自") and SINCE.match(text, date.end):
                 return None
             if (
-                before[-1:] in AHEAD
-                and (FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, reach)))
-            ) or (before[-1:] in "比较与至到" and text.startswith("同期", date.end - 2)) or (kind == "set" and sentence.classes.find(CLAUSE, i, index) >= 0):
+                (
+                    before[-1:] in AHEAD
+                    and (FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, reach)))
+                )
+                or (before[-1:] in "比较与至到" and text.startswith("同期", date.end - 2))
+                or (kind == "set" and sentence.classes.find(CLAUSE, i, index) >= 0)
+            ):
                 i = sentence.classes.rfind(DATE, 0, i)
                 continue
             value: str | None = date.values.get("value")
             return value
-        if kind == "duration" and (text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))):
+        if kind == "duration" and (
+            text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))
+        ):
             within = sentence.classes[i - 2 : i] == "De" and text.startswith("内", date.end)
             if not within and not (text.startswith("来", date.end) and sentence.classes.find(CLAUSE, i, index) >= 0):
                 return date.values.get("value")
@@ -251,18 +274,41 @@ def _metric(
 ) -> str | None:
     """What is counted stands behind the measure word, what is measured before the verb; growth is that of the clause before."""
     classes = sentence.classes
-    counted = figure.values["dimension"] == "count"
-    following = classes[index + 1 : index + 2]
+    dimension = figure.values["dimension"]
+    counted = dimension == "count"
     if counted and (noun := _behind(sentence, index, figure, counted)):
         return noun
+    if dimension == "length" and _clause_has(sentence, index, "距离"):
+        return "距离"
+    if previous is not None and previous.start < sentence.start:
+        previous = None
     found = _before(sentence, index, counted)
-    if not counted and not change and following and following in "enalcvx" and not (found and VALUE.search(found)):
+    if dimension in SHARES and (verb := _share_verb(sentence, index)):
+        if sentence.word(verb) != "占" or not found:
+            found = _before(sentence, verb, False)
+        if not found and previous is not None:
+            found = previous.values["metric"]
+        if found:
+            return found
+    if change and previous is not None and _clause_has(sentence, index, "计算"):  # 按可比价格计算
+        found = None
+    following = classes[index + 1 : index + 2]
+    if (
+        not counted
+        and not change
+        and following
+        and following in "enalcvx #"
+        and not (found and (found in DIMENSIONS or VALUE.search(found)))
+    ):
         found = _behind(sentence, index, figure, counted) or found
     if found:
         return found
-    if previous is not None and previous.start >= sentence.start:
-        same = previous.values["dimension"] == figure.values["dimension"] and not counted
-        if change or same or figure.values["dimension"] == "percent" or LEVEL.search(classes, 0, index):
+    if previous is not None:
+        same = previous.values["dimension"] == dimension
+        if counted and not change:
+            same = same or previous.values["change"]
+            return previous.values["metric"] if same and LEVEL.search(classes, 0, index) else None
+        if change or same or dimension == "percent" or LEVEL.search(classes, 0, index):
             carried: str | None = previous.values["metric"]
             return carried
     elif change or LEVEL.search(classes, 0, index):
@@ -277,7 +323,8 @@ def _first(sentence: Sentence, index: int) -> str | None:
         return None
     start = sentence.classes.rfind(".", 0, stop) + 1
     match = NOUNS.search(sentence.classes, start, stop)
-    return sentence.text[sentence.starts[match.start()] : sentence.starts[match.end()]] if match else None
+    phrase = sentence.text[sentence.starts[match.start()] : sentence.starts[match.end()]] if match else ""
+    return phrase if len(phrase) > 1 else None
 
 
 def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) -> str | None:
@@ -286,9 +333,23 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     i = index + 1
     if i == length or classes[i] in ".D":
         return None
-    if counted and sentence.text[figure.end - 1] in PEOPLE and (match := VICTIMS.match(classes, i)):
+    unit = sentence.text[figure.end - 1]
+    people = counted and unit in PEOPLE
+    if people and (match := VICTIMS.match(classes, i)):
         return sentence.word(match.end() - 1)
-    while classes.startswith("c#", i):
+    if counted and classes.startswith("v", i):
+        word = sentence.word(i)
+        if (
+            unit in EVENTS
+            and len(word) > 1
+            and (i + 1 == length or classes[i + 1] in ".lD" or sentence.word(i + 1) == "是")
+        ):
+            return word
+        if classes.startswith(NOUN, index - 1) and index:  # 团队76家|获准进驻
+            return None
+    if classes[i] == FIGURE:  # 一万片|十二吋|晶圆
+        i += 1
+    while classes.startswith("c#", i) and (counted or sentence.text[sentence.starts[i + 2] - 1] == unit):
         i += 2
     while i < length and (classes[i] in "w " or sentence.word(i) in AROUND):
         if sentence.word(i) in CLOSING:
@@ -302,6 +363,7 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     if i < length and classes[i] == "p":
         i = classes.find(OF, i) + 1 or length
     first, last = i, 0
+    kept = (0, 0)
     while i < length and i < index + REACH:
         letter = classes[i]
         following = classes[i + 1 : i + 2]
@@ -309,31 +371,52 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
             if counted and not last and VALUE.search(sentence.word(i)) and following == LEAD:
                 return None
             last = i + 1
+            if (
+                people
+                and PERSON.search(sentence.word(i))
+                and not (following == NOUN and PERSON.search(sentence.word(i + 1)))
+            ):
+                break
         elif letter == OF:
             if last and (counted or not VALUE.search(sentence.word(i - 1))):
                 break
-            first, last = i + 1, 0
+            kept, first, last = (first, last), i + 1, 0
         elif letter in "POC":
-            if last:
+            if last or (letter == ORGANIZATION and kept[1]):
                 break
             first = i + 1
         elif letter in "avm":
-            if last and (letter != "a" or following not in ("n", "e", "G")):
+            unknown = counted and letter == "v" and not last and not is_word(sentence.word(i))  # 晶圆
+            if last and (
+                following not in ("n", "e", "G")
+                or not (letter == "a" or ((of or people) and len(sentence.word(i)) > 1))
+            ):
                 break
-            if letter != "a" and not counted and not (of or (following == NOUN and VALUE.search(sentence.word(i + 1)))):
+            if (
+                letter != "a"
+                and not unknown
+                and not counted
+                and not (of or (following == NOUN and VALUE.search(sentence.word(i + 1))))
+            ):
                 return None
-        elif not (letter == "x" and not last and counted and len(sentence.word(i)) > 1):
+            if unknown:
+                last = i + 1
+        elif not (
+            letter == "x" and not last and counted and (len(sentence.word(i)) > 1 or sentence.word(i) == "非")
+        ) and not (of and not last and sentence.word(i) in SPAN):
             break
         i += 1
-    if not last or last <= first:
+    if not last:
+        first, last = kept
+    if last <= first:
         return None
     phrase = sentence.text[sentence.starts[first] : sentence.starts[last]]
-    return phrase if len(phrase) > 1 or counted else None
+    return phrase if len(phrase) > 1 or counted or phrase in THINGS else None
 
 
 def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     """The nouns before the words that lead to a number: 产业产值|达1523亿元; none begins before the clause."""
-    classes = sentence.classes
+    classes, starts = sentence.classes, sentence.starts
     first = last = skipped = 0
     i = index - 1
     while i >= 0 and skipped <= 7:
@@ -342,14 +425,21 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
             if not last and i and sentence.word(i - 1) == "每":
                 i -= 2
                 continue
-            if not last and sentence.word(i) in DIMENSIONS:
-                return sentence.word(i)
+            if not last and (word := sentence.word(i).rstrip("约达为近")) in DIMENSIONS:
+                return word
+            if last and sentence.text[starts[i + 1] - 1] in AREAS:  # 产业园|入驻企业
+                break
             first, last = i, last or i + 1
         elif last:
-            if letter in "am" or (
-                letter == "v" and i and classes[i - 1] == NOUN and sentence.starts[i + 1] - sentence.starts[i] > 1
+            long = starts[i + 1] - starts[i] > 1
+            if (
+                letter in "am"
+                or (letter == "v" and i and long and classes[i - 1] == NOUN and sentence.word(i) not in PREDICATES)
+                or (letter == LEAD and sentence.word(i) == "可")
             ):
                 first = i
+            elif letter == "x" and i and sentence.word(i).isdigit() and classes[i - 1] in "nO":  # 标普500指数
+                first = i = i - 1
             elif (
                 letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.word(first) in TIMELESS
             ):
@@ -359,13 +449,13 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
             else:
                 break
         elif letter == MEASURED or (
-            counted
-            and letter == "v"
-            and i
-            and classes[i - 1] in "vl"
-            and sentence.starts[i + 1] - sentence.starts[i] > 1
+            counted and letter == "v" and i and classes[i - 1] in "vl" and starts[i + 1] - starts[i] > 1
         ):
-            return sentence.word(i)
+            first = i - (letter == MEASURED and i > 0 and classes[i - 1] == NOUN)
+            return sentence.text[starts[first] : starts[i + 1]]
+        elif letter == PREPOSITION and i and sentence.word(i) == "比" and sentence.word(i - 1) == "占":
+            last, i = i + 1, i - 1
+            first = i
         elif letter in ".#OPC":
             break
         elif letter != DATE:
@@ -375,8 +465,31 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
         return None
     while last - first > 1 and classes[first] == "v":
         first += 1
-    starts = sentence.starts
-    if starts[last] - starts[first] == 1 and first and classes[first - 1] in "vm":
-        first -= 1
-    phrase = sentence.text[starts[first] : starts[last]].strip()
+    end = starts[last]
+    if end - starts[first] - (last - first == 1 and sentence.text[end - 1] in ENDINGS) == 1 and first:
+        if classes[first - 1] in "vm":
+            first -= 1
+        elif STATISTIC.fullmatch(sentence.text, starts[first], end + 1):  # 营|收达
+            end += 1
+    phrase = sentence.text[starts[first] : end].strip()
+    if phrase[-1:] in ENDINGS and (phrase[-2:-1] in ENDED or phrase[:-1].endswith(MEASURES)):
+        phrase = phrase[:-1]
     return phrase if len(phrase) > 1 else None
+
+
+def _clause_has(sentence: Sentence, index: int, word: str) -> bool:
+    """Whether a word stands in the clause before a figure."""
+    position = sentence.starts[index]
+    at = sentence.text.rfind(word, max(sentence.start, position - 24), position)
+    return at >= 0 and sentence.classes.find(CLAUSE, sentence.index(at), index) < 0
+
+
+def _share_verb(sentence: Sentence, index: int) -> int:
+    """The verb between what is compared or has the share and a figure, else 0: 光纤产量|占|全国的一半, 产量|是|前年的两倍."""
+    compared = COMPARES.search(sentence.classes, 0, index)
+    for i in range(compared.start(), 0, -1) if compared else ():
+        if sentence.classes[i] == CLAUSE:
+            break
+        if sentence.word(i) in SHARE_VERBS:
+            return i
+    return 0
