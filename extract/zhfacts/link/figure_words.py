@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import accumulate
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import load_rulebook
-from zhfacts.segment import MAX_SENTENCE, Document, is_word, word_tag
+from zhfacts.segment import Document, is_word, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
 PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
@@ -111,9 +111,9 @@ DIMENSIONS = frozenset(
 )
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
-WHOLE = b"\1" + bytes(MAX_SENTENCE)
+MENTIONS = frozenset([ORGANIZATION, DATE, FIGURE])
 OWNER = re.compile("[OPCG]")
-CLAUSE_MARKS = frozenset("，。；！？：\n")
+CLAUSE_MARKS = frozenset("，。；！？：,;!?:\n")
 
 
 @lru_cache(maxsize=1)
@@ -203,59 +203,75 @@ class Sentence:
     doc
         The normalized text.
     start, end
-        Half-open span of the sentence, or of the part of it that matters.
+        Half-open span of the sentence, or of the part of it that matters; tokens begin there.
+    tokens
+        The tokens between.
     organizations, dates, figures
         The mentions that begin in it.
     """
 
-    __slots__ = ("_dates", "_organizations", "classes", "end", "owners", "start", "starts", "text")
+    __slots__ = ("classes", "end", "mentions", "owners", "start", "starts", "text", "words")
 
     def __init__(
         self,
         doc: Document,
         start: int,
         end: int,
+        tokens: list[str],
         organizations: Sequence[Candidate],
         dates: Sequence[Candidate],
         figures: Sequence[Candidate],
     ) -> None:
-        self.text = text = doc.plain
+        self.text = doc.plain
         self.start, self.end = start, end
-        self._organizations, self._dates = organizations, dates
-        marks = bytearray(doc.marks[start : end + 1])
-        marks[0] = marks[-1] = 1
-        size = end - start
-        for c in (*organizations, *dates, *figures):
-            first, last = c.start - start, c.end - start
-            if last > size:
-                last = size
-            marks[first:last] = WHOLE[: last - first]
-            marks[last] = 1
-        self.starts = starts = list(compress(range(start, end + 1), marks))
-        known = word_classes
-        classes = [known[text[i:j]] for i, j in pairwise(starts)]
-        for c in organizations:
-            classes[bisect_left(starts, c.start)] = ORGANIZATION
-        for c in dates:
-            classes[bisect_left(starts, c.start)] = DATE
-        for c in figures:
-            classes[bisect_left(starts, c.start)] = FIGURE
-        self.classes = joined = "".join(classes)
+        self.words = tokens
+        self.starts = starts = list(accumulate(map(len, tokens), initial=start))
+        letters = list(map(word_classes.__getitem__, tokens))
+        self.mentions = mentions = {}
+        for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):
+            for c in candidates:
+                first, last = c.start, c.end
+                mentions[first] = c
+                i = bisect_left(starts, first)
+                j = bisect_left(starts, last, i)
+                if last > end or starts[i] != first or starts[j] != last:
+                    self._merge(letter, c, i, letters)
+                elif j == i + 1:
+                    letters[i] = letter
+                else:
+                    tokens[i:j] = (self.text[first:last],)
+                    letters[i:j] = letter
+                    del starts[i + 1 : j]
+        self.classes = joined = "".join(letters)
         self.owners = [m.start() for m in OWNER.finditer(joined)]
         """The words that name somebody a figure may belong to."""
 
-    def word(self, index: int) -> str:
-        """A word of the sentence."""
-        return self.text[self.starts[index] : self.starts[index + 1]]
+    def _merge(self, letter: str, mention: Candidate, i: int, letters: list[str]) -> None:
+        """Make one word of the tokens of a mention, the first of which is `i` unless the mention begins within one."""
+        text, starts, words = self.text, self.starts, self.words
+        start, end = mention.start, min(mention.end, self.end)
+        if starts[i] != start:
+            whole = starts[i]
+            words[i - 1 : i] = text[starts[i - 1] : start], text[start:whole]
+            starts.insert(i, start)
+            letters.insert(i, letter)
+            if letters[i - 1] not in MENTIONS:
+                letters[i - 1] = word_classes[words[i - 1]]
+        j = bisect_left(starts, end, i)
+        if starts[j] == end:
+            words[i:j] = (text[start:end],)
+            letters[i:j] = letter
+            del starts[i + 1 : j]
+        else:
+            rest = text[end : starts[j]]
+            words[i:j] = text[start:end], rest
+            letters[i:j] = letter, word_classes[rest]
+            starts[i + 1 : j] = (end,)
 
     def index(self, position: int) -> int:
         """The index of the word that begins at a position."""
         return bisect_left(self.starts, position)
 
-    def date(self, index: int) -> Candidate:
-        """The date that a word is."""
-        return self._dates[self.classes.count(DATE, 0, index)]
-
-    def organization(self, index: int) -> Candidate:
-        """The organization that a word is."""
-        return self._organizations[self.classes.count(ORGANIZATION, 0, index)]
+    def mention(self, index: int) -> Candidate:
+        """The organization, date or figure that a word is."""
+        return self.mentions[self.starts[index]]

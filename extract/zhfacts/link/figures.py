@@ -31,15 +31,16 @@ from zhfacts.segment import Document, is_word
 CLAUSE_END = re.compile(r"[，。；！？、：:,;!?\n（(“”《》)）]")
 COLUMNS = ("metric", "holder", "period", "change", "basis")
 # Words that say how a figure stands to what it measures; they end with the clause on the left.
-INCREASE = r"增长|(?<!造)成长|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|扩[招容编产展]|延长|加开|跃升|飙升|反弹|上浮|增|涨|升|翻"
+INCREASE = r"增长|成长(?<!造成长)|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|扩[招容编产展]|延长|加开|跃升|飙升|反弹|上浮|增|涨|升|翻"
 DECREASE = r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|收窄|收缩|缩水|下挫|下浮|重挫|压减|裁减|跌|减|降"
 TAIL = r"(?:了|至|到|约|近|超过?|逾|达到?|为|分别|幅度|率|[^，。；、]?(?:约|近|超|达))*$"
-CHANGE = re.compile(rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})){TAIL}")
+CHANGE = re.compile(rf"({INCREASE}|{DECREASE}){TAIL}")  # all begin with a character, so that few places are tried
+RISE = re.compile(INCREASE)
 COMPARATIVE = re.compile(
     r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$"
 )
 CHANGE_CHARACTERS = frozenset(
-    [*(word.removeprefix("(?<!造)")[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"]
+    [*(word[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"]
 )
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
 BEHIND = frozenset("以的增减涨升降跌")
@@ -108,7 +109,8 @@ def link_figures(
     organization_starts = [c.start for c in organizations]
     figure_starts = [c.start for c in figures]
     sentence: Sentence | None = None
-    begin = sentence_end = 0
+    begin = sentence_end = token = read = 0
+    marks = doc.marks
     paired = False
     previous: Candidate | None = None
     for figure in figures:
@@ -117,12 +119,17 @@ def link_figures(
             first = bisect_left(figure_starts, start)
             last = bisect_left(figure_starts, end)
             begin = start
-            start = max(start, figure_starts[first] - HEAD)
-            stop = min(end, max(figures[last - 1].end + REST, figure.end))
+            if figure_starts[first] - HEAD > start:
+                start = figure_starts[first] - HEAD
+            start = marks.rfind(1, 0, start + 1)
+            stop = marks.find(1, min(end, figures[last - 1].end + REST))
+            token += marks.count(1, read, start)
+            read = start
             sentence = Sentence(
                 doc,
                 start,
                 stop,
+                doc.words[token : token + marks.count(1, start, stop)],
                 organizations[bisect_left(organization_starts, start) : bisect_left(organization_starts, stop)],
                 dates[bisect_left(date_starts, start) : bisect_left(date_starts, stop)],
                 figures[bisect_left(figure_starts, start) : last],
@@ -130,7 +137,7 @@ def link_figures(
             sentence_end = end
             paired = doc.text.find("分别", start, stop) >= 0
         values = figure.values
-        if previous is not None and _goes_on(doc.text, previous, figure):
+        if previous is not None and figure.start - previous.end <= 2 and _goes_on(doc.text, previous, figure):
             for column in COLUMNS:
                 values[column] = previous.values[column]
             if paired:
@@ -138,13 +145,12 @@ def link_figures(
             previous = figure
             continue
         index = sentence.index(figure.start)
-        before = doc.text[max(sentence.start, figure.start - 24) : figure.start].rstrip()
-        change = _change(sentence, index, figure, before)
+        change = _change(sentence, index, figure)
         values["metric"] = _metric(sentence, index, figure, previous, change)
         values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
         values["period"] = _period(sentence, index, previous, doc.text)
         values["change"] = change
-        values["basis"] = _basis(before) if change else None
+        values["basis"] = _basis(doc.text[max(sentence.start, figure.start - 24) : figure.start]) if change else None
         if paired:
             _pair(sentence, index, values)
         previous = figure
@@ -152,9 +158,11 @@ def link_figures(
 
 def _goes_on(text: str, previous: Candidate, figure: Candidate) -> bool:
     """Whether a figure stands in one list with the one before: 分别增长8.94%、79.35%."""
-    if figure.start - previous.end > 2 or figure.values["unit"] != previous.values["unit"]:
-        return False
-    return figure.values["dimension"] != "count" and text[previous.end : figure.start] in LISTED
+    return (
+        figure.values["unit"] == previous.values["unit"]
+        and figure.values["dimension"] != "count"
+        and text[previous.end : figure.start] in LISTED
+    )
 
 
 def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
@@ -175,34 +183,40 @@ def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
             i -= 2
         if len(listed) > 1 and order < len(listed):
             item = listed[order]
-            values[column] = sentence.date(item).values.get("value") if letter == DATE else sentence.word(item)
+            values[column] = sentence.mention(item).values.get("value") if letter == DATE else sentence.words[item]
 
 
-def _change(sentence: Sentence, index: int, figure: Candidate, before: str) -> str | None:
+def _change(sentence: Sentence, index: int, figure: Candidate) -> str | None:
+    text, classes = sentence.text, sentence.classes
     if figure.rule == "figure.multiple.doubled":
         return "increase"
-    tail = before[-10:]
-    if index > 1 and sentence.classes[index - 1] == OF and sentence.classes[index - 2] == DATE:
-        tail = sentence.text[max(sentence.start, sentence.starts[index - 2] - 10) : sentence.starts[index - 2]]
-        tail = tail if tail.endswith(("至", "到")) else ""
-    if not CHANGE_CHARACTERS.isdisjoint(tail) and (
-        match := CHANGE.search(tail) or (COMPARATIVE.search(before) if tail[-2:].strip("了出约近逾超") else None)
-    ):
-        return match.lastgroup
+    end = figure.start
+    if index > 1 and classes[index - 1] == OF and classes[index - 2] == DATE:
+        end = sentence.starts[index - 2]
+        if text[end - 1] not in "至到":
+            end = sentence.start
+    tail = text[max(sentence.start, end - 10) : end].rstrip()
+    if not CHANGE_CHARACTERS.isdisjoint(tail):
+        if match := CHANGE.search(tail):
+            return "increase" if RISE.fullmatch(match[1]) else "decrease"
+        if tail[-2:].strip("了出约近逾超") and (
+            match := COMPARATIVE.search(text[max(sentence.start, end - 24) : end].rstrip())
+        ):
+            return match.lastgroup
     if sentence.text[figure.end : figure.end + 1] in BEHIND and (
         match := CHANGE_BEHIND.match(sentence.text, figure.end)
     ):
         return match.lastgroup
-    classes, i = sentence.classes, index
-    while i and classes[i - 1] == LEAD and sentence.word(i - 1) not in CHANGING:
+    i = index
+    while i and classes[i - 1] == LEAD and sentence.words[i - 1] not in CHANGING:
         i -= 1
     last = i
     while i and classes[i - 1] in "nma":
         i -= 1
-        if classes[i] == MEASURED and (moved := CHANGING.get(sentence.word(i))):
+        if classes[i] == MEASURED and (moved := CHANGING.get(sentence.words[i])):
             return moved
     if i and i < last and classes[i - 1] == LEAD:
-        return CHANGING.get(sentence.word(i - 1))
+        return CHANGING.get(sentence.words[i - 1])
     return None
 
 
@@ -227,7 +241,7 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
     reach = position + text.startswith("翻", position)
     i = sentence.classes.rfind(DATE, 0, index)
     while i >= 0:
-        date = sentence.date(i)
+        date = sentence.mention(i)
         kind = date.values.get("date_type")
         before = text[max(sentence.start, date.start - 4) : date.start]
         if NOW.search(text, date.end, position):
@@ -284,7 +298,7 @@ def _metric(
         previous = None
     found = _before(sentence, index, counted)
     if dimension in SHARES and (verb := _share_verb(sentence, index)):
-        if sentence.word(verb) != "占" or not found:
+        if sentence.words[verb] != "占" or not found:
             found = _before(sentence, verb, False)
         if not found and previous is not None:
             found = previous.values["metric"]
@@ -336,13 +350,13 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     unit = sentence.text[figure.end - 1]
     people = counted and unit in PEOPLE
     if people and (match := VICTIMS.match(classes, i)):
-        return sentence.word(match.end() - 1)
+        return sentence.words[match.end() - 1]
     if counted and classes.startswith("v", i):
-        word = sentence.word(i)
+        word = sentence.words[i]
         if (
             unit in EVENTS
             and len(word) > 1
-            and (i + 1 == length or classes[i + 1] in ".lD" or sentence.word(i + 1) == "是")
+            and (i + 1 == length or classes[i + 1] in ".lD" or sentence.words[i + 1] == "是")
         ):
             return word
         if classes.startswith(NOUN, index - 1) and index:  # 团队76家|获准进驻
@@ -351,8 +365,8 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
         i += 1
     while classes.startswith("c#", i) and (counted or sentence.text[sentence.starts[i + 2] - 1] == unit):
         i += 2
-    while i < length and (classes[i] in "w " or sentence.word(i) in AROUND):
-        if sentence.word(i) in CLOSING:
+    while i < length and (classes[i] in "w " or sentence.words[i] in AROUND):
+        if sentence.words[i] in CLOSING:
             return None
         i += 1
     of = i < length and classes[i] == OF
@@ -368,17 +382,17 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
         letter = classes[i]
         following = classes[i + 1 : i + 2]
         if letter in "nG":
-            if counted and not last and VALUE.search(sentence.word(i)) and following == LEAD:
+            if counted and not last and VALUE.search(sentence.words[i]) and following == LEAD:
                 return None
             last = i + 1
             if (
                 people
-                and PERSON.search(sentence.word(i))
-                and not (following == NOUN and PERSON.search(sentence.word(i + 1)))
+                and PERSON.search(sentence.words[i])
+                and not (following == NOUN and PERSON.search(sentence.words[i + 1]))
             ):
                 break
         elif letter == OF:
-            if last and (counted or not VALUE.search(sentence.word(i - 1))):
+            if last and (counted or not VALUE.search(sentence.words[i - 1])):
                 break
             kept, first, last = (first, last), i + 1, 0
         elif letter in "POC":
@@ -386,24 +400,24 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
                 break
             first = i + 1
         elif letter in "avm":
-            unknown = counted and letter == "v" and not last and not is_word(sentence.word(i))  # 晶圆
+            unknown = counted and letter == "v" and not last and not is_word(sentence.words[i])  # 晶圆
             if last and (
                 following not in ("n", "e", "G")
-                or not (letter == "a" or ((of or people) and len(sentence.word(i)) > 1))
+                or not (letter == "a" or ((of or people) and len(sentence.words[i]) > 1))
             ):
                 break
             if (
                 letter != "a"
                 and not unknown
                 and not counted
-                and not (of or (following == NOUN and VALUE.search(sentence.word(i + 1))))
+                and not (of or (following == NOUN and VALUE.search(sentence.words[i + 1])))
             ):
                 return None
             if unknown:
                 last = i + 1
         elif not (
-            letter == "x" and not last and counted and (len(sentence.word(i)) > 1 or sentence.word(i) == "非")
-        ) and not (of and not last and sentence.word(i) in SPAN):
+            letter == "x" and not last and counted and (len(sentence.words[i]) > 1 or sentence.words[i] == "非")
+        ) and not (of and not last and sentence.words[i] in SPAN):
             break
         i += 1
     if not last:
@@ -421,11 +435,11 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     i = index - 1
     while i >= 0 and skipped <= 7:
         letter = classes[i]
-        if letter == NOUN or (letter == GENERIC and counted and not last and sentence.word(i) in COUNTABLE):
-            if not last and i and sentence.word(i - 1) == "每":
+        if letter == NOUN or (letter == GENERIC and counted and not last and sentence.words[i] in COUNTABLE):
+            if not last and i and sentence.words[i - 1] == "每":
                 i -= 2
                 continue
-            if not last and (word := sentence.word(i).rstrip("约达为近")) in DIMENSIONS:
+            if not last and (word := sentence.words[i].rstrip("约达为近")) in DIMENSIONS:
                 return word
             if last and sentence.text[starts[i + 1] - 1] in AREAS:  # 产业园|入驻企业
                 break
@@ -434,14 +448,14 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
             long = starts[i + 1] - starts[i] > 1
             if (
                 letter in "am"
-                or (letter == "v" and i and long and classes[i - 1] == NOUN and sentence.word(i) not in PREDICATES)
-                or (letter == LEAD and sentence.word(i) == "可")
+                or (letter == "v" and i and long and classes[i - 1] == NOUN and sentence.words[i] not in PREDICATES)
+                or (letter == LEAD and sentence.words[i] == "可")
             ):
                 first = i
-            elif letter == "x" and i and sentence.word(i).isdigit() and classes[i - 1] in "nO":  # 标普500指数
+            elif letter == "x" and i and sentence.words[i].isdigit() and classes[i - 1] in "nO":  # 标普500指数
                 first = i = i - 1
             elif (
-                letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.word(first) in TIMELESS
+                letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.words[first] in TIMELESS
             ):
                 i -= 1
                 first = i
@@ -453,7 +467,7 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
         ):
             first = i - (letter == MEASURED and i > 0 and classes[i - 1] == NOUN)
             return sentence.text[starts[first] : starts[i + 1]]
-        elif letter == PREPOSITION and i and sentence.word(i) == "比" and sentence.word(i - 1) == "占":
+        elif letter == PREPOSITION and i and sentence.words[i] == "比" and sentence.words[i - 1] == "占":
             last, i = i + 1, i - 1
             first = i
         elif letter in ".#OPC":
@@ -490,6 +504,6 @@ def _share_verb(sentence: Sentence, index: int) -> int:
     for i in range(compared.start(), 0, -1) if compared else ():
         if sentence.classes[i] == CLAUSE:
             break
-        if sentence.word(i) in SHARE_VERBS:
+        if sentence.words[i] in SHARE_VERBS:
             return i
     return 0
