@@ -27,9 +27,12 @@ REPORT = re.compile(
 SAYS = 12  # characters between a source and what it does
 ANALYSTS = ("证券", "银行", "高盛", "摩根", "咨询", "评级", "基金", "机构")
 # Before a name that is not the one it belongs to. In and on a place it may well be.
-OTHER_SIDE = re.compile(
-    r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到|(?<![位落户由])于|为|占|自|战胜|击败|不敌|打造了?|创办|收购|控股|参股|入股|携手|经|据|联合|前往|来自|感谢|相当于|包括|例如|[（(])$"
+OTHER_SIDE = (
+    *"比较与跟同向对给被由从至到于为占自经据（(",
+    *["战胜", "击败", "不敌", "打造", "打造了", "创办", "收购", "控股", "参股", "入股", "携手", "联合", "前往", "感谢"],
+    *["包括", "例如"],
 )
+NO_SIDE = ("位于", "落户于", "由于")
 CLAUSE_MARK = re.compile("[，。；]")
 PRICE = re.compile("每(?:盎司|桶|吨|公斤|斤|克)")
 INSIDE = frozenset(["在", "于"])
@@ -109,17 +112,17 @@ class Holders:
         self._topic: str | None = None
         self._topic_end = 0
         self._sentence: Sentence | None = None
-        self._names = 0
+        self._name = -1
         self._found: str | None = None
 
     def holder(self, sentence: Sentence, index: int, begin: int, thing: bool) -> str | None:
         """Whose the figure at a word of a sentence is, which begins at `begin`; a `thing` is no matter of the article's topic."""
-        names = bisect_left(sentence.owners, index)
-        if sentence is self._sentence and names == self._names:
+        name = sentence.owners.rfind(ORGANIZATION, 0, index)
+        if sentence is self._sentence and name == self._name:
             found = self._found  # the names before the figure are those before the last one
         else:
-            found = self._found = self._subject(sentence, names)
-            self._sentence, self._names = sentence, names
+            found = self._found = self._subject(sentence, name) if name >= 0 else None
+            self._sentence, self._name = sentence, name
         if found is None:
             after = index + 1 + sentence.classes.startswith(OF, index + 1)
             if sentence.classes.startswith("On", after):
@@ -136,14 +139,14 @@ class Holders:
             self._topic, self._topic_end = found, sentence.end
         return found
 
-    def _subject(self, sentence: Sentence, names: int) -> str | None:
-        """The nearest of the first names of a sentence that can be the one that has it, else a place that it is in."""
+    def _subject(self, sentence: Sentence, i: int) -> str | None:
+        """The nearest name, from the word `i` back, that can be the one that has it, else a place that it is in."""
         classes, words = sentence.classes, sentence.words
         weak: str | None = None
         first: str | None = None  # 我国首个: the scope of a claim
-        owners = sentence.owners
-        for k in range(names - 1, -1, -1):
-            i = owners[k]
+        before_it = sentence.owners.rfind
+        i += 1
+        while (i := before_it(ORGANIZATION, 0, i)) >= 0:
             letter = classes[i]
             if i and classes[i - 1] == FIGURE and letter in "PC":  # 47家国内新创
                 continue
@@ -206,10 +209,10 @@ class Holders:
         said = (REPORT if speaks else SOURCE).search(text, end, end + SAYS + 16)
         if said and said.start() <= end + SAYS and not CLAUSE_MARK.search(text, end, said.end()):
             return False
-        before = text[max(0, organization.start - 3) : organization.start].rstrip()
+        before = text[organization.start - 3 if organization.start > 3 else 0 : organization.start].rstrip()
         if before.endswith(SITED) and text[organization.end : organization.end + 1] not in SITE_END:
             return False
-        return not OTHER_SIDE.search(before)
+        return not before.endswith(OTHER_SIDE) or before.endswith(NO_SIDE)
 
     def _last(self, start: int, end: int) -> str | None:
         """The last organization of a stretch that can be the owner."""

@@ -112,7 +112,7 @@ DIMENSIONS = frozenset(
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
 MENTIONS = frozenset([ORGANIZATION, DATE, FIGURE])
-OWNER = re.compile("[OPCG]")
+OWNERS = str.maketrans(dict.fromkeys([PLACE, COLLECTIVE, GENERIC], ORGANIZATION))
 CLAUSE_MARKS = frozenset("，。；！？：,;!?:\n")
 
 
@@ -210,7 +210,7 @@ class Sentence:
         The mentions that begin in it.
     """
 
-    __slots__ = ("classes", "end", "mentions", "owners", "start", "starts", "text", "words")
+    __slots__ = ("classes", "end", "mentions", "now", "owners", "start", "starts", "text", "words")
 
     def __init__(
         self,
@@ -225,6 +225,8 @@ class Sentence:
         self.text = doc.plain
         self.start, self.end = start, end
         self.words = tokens
+        self.now = False
+        """Whether a word for the present is in it."""
         self.starts = starts = list(accumulate(map(len, tokens), initial=start))
         letters = list(map(word_classes.__getitem__, tokens))
         self.mentions = mentions = {}
@@ -243,8 +245,8 @@ class Sentence:
                     letters[i:j] = letter
                     del starts[i + 1 : j]
         self.classes = joined = "".join(letters)
-        self.owners = [m.start() for m in OWNER.finditer(joined)]
-        """The words that name somebody a figure may belong to."""
+        self.owners = joined.translate(OWNERS)
+        """An O for each word that names somebody a figure may belong to."""
 
     def _merge(self, letter: str, mention: Candidate, i: int, letters: list[str]) -> None:
         """Make one word of the tokens of a mention, the first of which is `i` unless the mention begins within one."""

@@ -39,9 +39,7 @@ RISE = re.compile(INCREASE)
 COMPARATIVE = re.compile(
     r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$"
 )
-CHANGE_CHARACTERS = frozenset(
-    [*(word[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"]
-)
+CHANGE_MARK = re.compile(f"[{''.join(word[0] for word in f'{INCREASE}|{DECREASE}'.split('|'))}多高少低]")
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
 BEHIND = frozenset("以的增减涨升降跌")
 # A verb whose object stands between it and the number: 减少碳排放140万吨.
@@ -55,7 +53,7 @@ PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<![\d每])月[增减]|按[�
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比|相较于?)$")
 SINCE = re.compile(r"[^，。；]{0,6}?(?:起(?!码)|以来)")
 FOUNDED = re.compile(r"(?:成立|创立|创建|始建|建成|上市|诞生|落户|成立时间|自)(?:于|在)?$")
-AHEAD = frozenset("比较与跟同于在立建成间市生户自")
+AHEAD = frozenset("比较与跟同于在立建成间市生户自至到")
 NOW = re.compile(r"目前|迄今|现有|截至目前|近日|当前")
 GOES_ON = re.compile(r"其中|其|同期|同年|另外?|此外|该|年度|当时")
 PERIODS = frozenset(["date", "range", "time", "set"])
@@ -135,6 +133,7 @@ def link_figures(
                 figures[bisect_left(figure_starts, start) : last],
             )
             sentence_end = end
+            sentence.now = NOW.search(doc.text, start, stop) is not None
             paired = doc.text.find("分别", start, stop) >= 0
         values = figure.values
         if previous is not None and figure.start - previous.end <= 2 and _goes_on(doc.text, previous, figure):
@@ -144,7 +143,7 @@ def link_figures(
                 _pair(sentence, sentence.index(figure.start), values)
             previous = figure
             continue
-        index = sentence.index(figure.start)
+        index = bisect_left(sentence.starts, figure.start)
         change = _change(sentence, index, figure)
         values["metric"] = _metric(sentence, index, figure, previous, change)
         values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
@@ -195,17 +194,17 @@ def _change(sentence: Sentence, index: int, figure: Candidate) -> str | None:
         end = sentence.starts[index - 2]
         if text[end - 1] not in "至到":
             end = sentence.start
-    tail = text[max(sentence.start, end - 10) : end].rstrip()
-    if not CHANGE_CHARACTERS.isdisjoint(tail):
+    start = sentence.start
+    near = end - 10 if end - 10 > start else start
+    if CHANGE_MARK.search(text, near, end):
+        tail = text[near:end].rstrip()
         if match := CHANGE.search(tail):
             return "increase" if RISE.fullmatch(match[1]) else "decrease"
         if tail[-2:].strip("了出约近逾超") and (
-            match := COMPARATIVE.search(text[max(sentence.start, end - 24) : end].rstrip())
+            match := COMPARATIVE.search(text[max(start, end - 24) : end].rstrip())
         ):
             return match.lastgroup
-    if sentence.text[figure.end : figure.end + 1] in BEHIND and (
-        match := CHANGE_BEHIND.match(sentence.text, figure.end)
-    ):
+    if text[figure.end : figure.end + 1] in BEHIND and (match := CHANGE_BEHIND.match(text, figure.end)):
         return match.lastgroup
     i = index
     while i and classes[i - 1] == LEAD and sentence.words[i - 1] not in CHANGING:
@@ -243,9 +242,12 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
     while i >= 0:
         date = sentence.mention(i)
         kind = date.values.get("date_type")
-        before = text[max(sentence.start, date.start - 4) : date.start]
-        if NOW.search(text, date.end, position):
+        if sentence.now and NOW.search(text, date.end, position):
             return None
+        if kind in PERIODS and kind != "set" and (date.start == sentence.start or text[date.start - 1] not in AHEAD):
+            plain: str | None = date.values.get("value")
+            return plain
+        before = text[max(sentence.start, date.start - 4) : date.start]
         if kind in PERIODS:
             if before.endswith("自") and SINCE.match(text, date.end):
                 return None
@@ -268,7 +270,9 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
             if not within and not (text.startswith("来", date.end) and sentence.classes.find(CLAUSE, i, index) >= 0):
                 return date.values.get("value")
         i = sentence.classes.rfind(DATE, 0, i)
-    if previous is None or previous.values["period"] is None or NOW.search(text, sentence.start, position):
+    if previous is None or previous.values["period"] is None or (
+        sentence.now and NOW.search(text, sentence.start, position)
+    ):
         return None
     if previous.values["period"].startswith("R/") and CLAUSE_END.search(text, previous.end, position):
         return None
