@@ -291,7 +291,7 @@ def _read_compound(finder: "Finder", hit: Hit) -> Read | None:
     text = hit.text
     start, end = hit.span("value")
     unit = finder.units.by_name[hit.group("unit")]
-    tail = hit.group("tail")
+    tail = hit.group("tail") or hit.group("tenth")
     if tail:
         number = parse_numeral(text[start:end])
         digits = "".join(str(DIGITS.index(c)) if c > "9" else c for c in tail)
@@ -300,7 +300,8 @@ def _read_compound(finder: "Finder", hit: Hit) -> Read | None:
         metres = exact(number.value) + exact(float(f"0.{digits}"))
         return [finder.amount(hit.text, hit.rule, start, hit.end, Number(plain(metres)), unit)], hit.end
     parts = [(parse_numeral(hit.group("value")), unit)]
-    parts.append((parse_numeral(hit.group("value_b")), finder.units.by_name[hit.group("unit_b")]))
+    smaller = hit.group("unit_b")
+    parts.append((parse_numeral(hit.group("value_b")), finder.units.by_name["分钱" if smaller == "分" else smaller]))
     if hit.group("value_c"):
         parts.append((parse_numeral(hit.group("value_c")), finder.units.by_name["分钱"]))
     total: Exact = 0

@@ -52,7 +52,7 @@ STATING = frozenset("为达至到报是")
 STATED_END = re.compile(r"[，。；、）)\s]|$|左右|以上|以下|的")
 # 由2.5缩小至2.45
 CHANGED_TO = re.compile(
-    r"(?:[上回攀]?升|[下回跌]?降|回[升落]|[缩减]小|扩大|收窄|[提]高|[上下]?[跌涨滑调]|增[加长]?|减少?|改善|拉大|变|修正)[至到为成][0-9]"
+    r"(?:[上回攀]?升|[下回跌]?降|回[升落]|[缩减]小|扩大|收窄|[提]高|[上下]?[跌涨滑调]|增[加长]?|减少?|改善|拉大|变|修正)[至到为成](?:[0-9]|零点)"
 )
 # 风力有13级
 STATES = "有为达至到在可"
@@ -159,6 +159,8 @@ class Finder:
             for candidate in candidates:
                 if candidate.drop or not _article(text, candidate):
                     found.append(candidate)
+                elif text.startswith(text[candidate.start : candidate.end], candidate.end):
+                    pass  # 一场一场
                 elif _may_be_listed(text, candidate):
                     tentative.append(candidate)
         if tentative:
@@ -244,6 +246,8 @@ class Finder:
     def stated(self, text: str, start: int, end: int, number: Number) -> bool:
         """Whether a bare Arabic number states a quantity: a decimal after 为 or 达, an integer after 超过 or 近."""
         numeral = text[start:end]
+        if numeral.startswith("零点"):
+            numeral = str(number.value)
         if not "0" <= numeral[-1] <= "9" or YEAR.fullmatch(numeral):
             return False
         if "." in numeral and not numeral.endswith(".0"):

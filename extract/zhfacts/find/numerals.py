@@ -31,7 +31,7 @@ ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})++(?![0-9])|[0-9]++)(?:\.[0-9]++)?"
 CHINESE = r"[零〇○一二三四五六七八九两俩仨廿卅十百千万亿兆]++(?:点[零〇一二三四五六七八九]++(?:[百千]?[万亿])?)?"
 """A Chinese number in normalized text; no groups. Not all that it matches is a numeral: ask `parse_numeral`."""
 
-NUMERAL = rf"(?:{ARABIC}(?: ?[十百千万亿兆](?:{ARABIC}|[零〇一二三四五六七八九两十百千万亿兆])*+)?|{CHINESE})"
+NUMERAL = rf"(?:{ARABIC}(?: ?[十百千万亿兆](?:(?!(?:19|20)[0-9]{{2}}[-年]){ARABIC}|[零〇一二三四五六七八九两十百千万亿兆])*+)?|{CHINESE})"
 """An Arabic, Chinese or mixed number in normalized text; no groups."""
 
 LONGEST = 80

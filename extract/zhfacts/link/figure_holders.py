@@ -159,9 +159,7 @@ class Holders:
                     return words[i]
             else:
                 before = classes[i - 1] if i else CLAUSE
-                if before in "vx" and (
-                    words[i - 1] in AWAY or (words[i - 1] in HELD_AGAINST and words[i] in WHOLE)
-                ):
+                if before in "vx" and (words[i - 1] in AWAY or (words[i - 1] in HELD_AGAINST and words[i] in WHOLE)):
                     continue
                 if before == PREPOSITION and (letter == COLLECTIVE or words[i - 1] not in INSIDE):
                     continue

@@ -200,9 +200,7 @@ def _change(sentence: Sentence, index: int, figure: Candidate) -> str | None:
         tail = text[near:end].rstrip()
         if match := CHANGE.search(tail):
             return "increase" if RISE.fullmatch(match[1]) else "decrease"
-        if tail[-2:].strip("了出约近逾超") and (
-            match := COMPARATIVE.search(text[max(start, end - 24) : end].rstrip())
-        ):
+        if tail[-2:].strip("了出约近逾超") and (match := COMPARATIVE.search(text[max(start, end - 24) : end].rstrip())):
             return match.lastgroup
     if text[figure.end : figure.end + 1] in BEHIND and (match := CHANGE_BEHIND.match(text, figure.end)):
         return match.lastgroup
@@ -270,8 +268,10 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
             if not within and not (text.startswith("来", date.end) and sentence.classes.find(CLAUSE, i, index) >= 0):
                 return date.values.get("value")
         i = sentence.classes.rfind(DATE, 0, i)
-    if previous is None or previous.values["period"] is None or (
-        sentence.now and NOW.search(text, sentence.start, position)
+    if (
+        previous is None
+        or previous.values["period"] is None
+        or (sentence.now and NOW.search(text, sentence.start, position))
     ):
         return None
     if previous.values["period"].startswith("R/") and CLAUSE_END.search(text, previous.end, position):
@@ -459,7 +459,11 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
             elif letter == "x" and i and sentence.words[i].isdigit() and classes[i - 1] in "nO":  # 标普500指数
                 first = i = i - 1
             elif (
-                letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.words[first] in TIMELESS
+                letter == OF
+                and last - first == 1
+                and i
+                and classes[i - 1] == NOUN
+                and sentence.words[first] in TIMELESS
             ):
                 i -= 1
                 first = i
