@@ -24,41 +24,53 @@ TITLE_REACH = 40
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
-    r"[，。；：！？、]|[是为在首最站馆厂]|(?<!市)场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
+    r"[，。；：！？、]|[是为在首最站馆厂]|[上下]调|选手|优势|政策|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
+# 在全球的风机里，…最大; 纵观全国…，…最大
+AMONG = re.compile(r"[^，。；]{0,24}(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}$")
+AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
+RENEWS = frozenset("刷创更革翻重")
 TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
 MAKES = re.compile(r"打造|建设|成为|争创|构建|创建|作为|保持")
-ASSERTED_GROUP = re.compile(r"(?:是|为|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
+ASSERTED_GROUP = re.compile(r"(?:是|为|[并合堪]称|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
 # 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
 DESCRIBES = re.compile(
-    r"(?:停靠|引进|引入|采用|购买|购置|参观|走进|进口|选用|使用|配备|运用|借鉴|学习|吸引|接轨)了?(?:目前|当前|当今)?$"
+    r"(?:停靠|引[进入]|采用|(?<!启)用|购买|购[置入进]|参观|走[进访]|进口|配[备有]|装[有备载上]|安装|借鉴|学习|吸引|接[轨纳]|容纳|起降|通[行过]|[换订]购?装?|收治|媲美|对标)[了上]?(?:着|到|来)?(?:目前|当前|当今)?$"
 )
+NAMED = re.compile(r"[^，。；！？]{0,40}(?:——|--|[“「《])")
+# 板块率先翻绿, 以两杆优势领先: who leads on a market or in a match leads in no field.
+CONTEST = re.compile(
+    r"选手|球[员队]|客队|主队|门将|[上下]半[场局]|半场|开场|[首次末][局盘节]|盘[中初口]|板块|大盘|股指|个股|午[前后]|主场|客场|比分|国足|男[足篮]|女[足篮排]|决赛|小组赛|联赛|对阵"
+)
+MATCHED = frozenset(["率先", "领先"])
 SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 PLANNED = re.compile(
     r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
-    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将(?=成为|是|建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
-    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|预计(?=[^，。]{0,12}$)|届时"
+    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将$|要$|将(?=成为|是|[兴新修筹]?建|在[^，。]{0,10}[兴新修筹]?建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
+    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|预计(?=[^，。]{0,12}$)|届时"
 )
 PLANNED_AFTER = re.compile(r"^[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名])称(?!为|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
 )
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|称|指出|介绍)")
-RIGHT_SCOPE = re.compile(r"国产|(?:中国|我国)(?:品牌|企业|自主)")
+CLAUSE_END = re.compile(r"[，。！？\n]")
+RIGHT_SCOPE = re.compile(r"国产(?!化[\u4e00-\u9fff])|(?:中国|我国)(?:品牌|企业|自主)")
 ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
 RANK_WORD = re.compile(
-    r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％])|([一二三四五六七八九十百\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
+    r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％‰])|([一二三四五六七八九十百千\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
 )
-FIRST_WORD = re.compile(r"首位|榜首|之首|冠军|首席")
+FIRST_TIER = re.compile(r"第一(?:方阵|阵营|梯队)")
+FIRST_WORD = re.compile(r"首位|榜首|之首|冠|首席|[Nn][Oo]")
 
 
 class Scope(msgspec.Struct, frozen=True, gc=False):
@@ -85,6 +97,8 @@ class _Scopes:
         """The scope words in a stretch of the text, in order."""
         found = []
         for key, s, e in self.automaton.find_matches_as_indexes(doc.text[start:end]):
+            if end > start and self.keys[key] == "新中国" and doc.text[start + s - 1 : start + s] in RENEWS:
+                s += 1  # 刷|新中国纪录
             scope, place = self.words[self.keys[key]]
             found.append(Scope(start + s, start + e, scope, place, False))
         return found
@@ -136,7 +150,10 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     sentence = (0, 0)
     words: list[Scope] = []  # of the sentence
     for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
+        kind = rule.set["kind"]
         start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
+        if text[start:end] in MATCHED and CONTEST.search(plain, *doc.sentence_span(start)):
+            continue
         if text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind("》", max(0, start - TITLE_REACH), start):
             continue  # the title of a document claims nothing
         if not sentence[0] <= start < sentence[1]:
@@ -147,36 +164,36 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
                 (o.start, o.end)
                 for o in organizations[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
             ]
-        reach = sentence[0] if rule.set["kind"] == "only" else max(sentence[0], start - PLACE_REACH)
+        reach = sentence[0] if kind == "only" else max(sentence[0], start - PLACE_REACH)
         in_sentence = [
             s
             for s in sorted(words + scopes.find_places(doc, reach, end), key=lambda s: s.start)
             if not any(a <= s.start and s.end <= b for a, b in taken)
         ]
         c = Candidate(start, end, rule.id, rule.priority)
-        scope = _scope(c, doc, in_sentence, before, rule.set["need"], rule.set["kind"])
+        scope = _scope(c, doc, in_sentence, before, rule.set["need"], kind)
         if scope is None and rule.set["need"] != "free":
             continue
         if (
             scope is not None
             and scope.start < c.start
             and _adjoins(scope, c.start, plain)
-            and rule.id != "claim.gap.lingtupo"
+            and not (kind == "gap" and (rule.id == "claim.gap.lingtupo" or start - scope.end > 1))
         ):
             left = plain[max(sentence[0], scope.start - 8) : scope.start]
-            if DESCRIBES.search(left) and rule.set["kind"] == "superlative":
+            if kind == "superlative" and DESCRIBES.search(left) and not NAMED.match(plain, end):
                 continue
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and rule.id == "claim.earliest.shuaixian":
+            if text[c.start - 1 : c.start] == "在" and kind == "earliest":
                 c.start -= 1
         c.values = {
-            "kind": rule.set["kind"],
+            "kind": kind,
             "scope": scope.scope if scope else "none",
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
-            "rank": _rank(text[c.start : c.end]) if rule.set["kind"] == "rank" else None,
+            "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
             "status": _status(plain, sentence, c),
             "partial": _partial(plain, c),
         }
@@ -196,25 +213,33 @@ def _scope(
     """The scope of a trigger: inside it, right before it, shared with the claim before, or far before it."""
     plain = doc.plain
     inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
+    if kind == "gap":  # 打破日本企业的垄断: who held it is no scope
+        inside = [s for s in inside if not s.is_place]
+        title = plain.rfind("》", 0, c.start)
+        scopes = [s for s in scopes if s.start > title]
     if inside:
         return max(inside, key=lambda s: WIDTH[s.scope])
     left = [s for s in scopes if s.end <= c.start]
     near = [s for s in left if _adjoins(s, c.start, plain) and _whole(s, doc)]
     if kind == "gap":  # 我国在该领域实现零的突破: the widest of the clause
         clause = plain.rfind("，", 0, c.start)
-        near = sorted((s for s in left if s.start > clause), key=lambda s: WIDTH[s.scope])[-1:]
+        title = plain.rfind("》", 0, c.start)
+        near = sorted((s for s in left if s.start > max(clause, title)), key=lambda s: WIDTH[s.scope])[-1:]
     if c.rule == "claim.rank.verb":
         near = [
             s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"
         ]
-    if c.rule == "claim.earliest.shuaixian":
-        near = [s for s in near if not s.is_place]  # 浙江率先: a place before it is who goes first
+    if c.rule in ("claim.earliest.shuaixian", "claim.first.shouchuang") or plain[c.end - 1 : c.end] == "发":
+        near = [
+            s for s in near if not s.is_place and (plain[s.start : s.end] != "中国" or s.end == c.start)
+        ]  # 浙江率先: a place before it is who goes first
     if plain[c.start : c.end] in ("一流", "顶尖", "首次", "第一次"):
         near = [s for s in near if c.start - s.end <= 1 or (not s.is_place and c.end - c.start > 2)]
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
-            if plain[s.end : together[-1].start] in TOGETHER:
+            wider = WIDTH[s.scope] > WIDTH[together[-1].scope]
+            if plain[s.end : together[-1].start] in TOGETHER or wider:
                 together.append(s)
         widest = max(together, key=lambda s: WIDTH[s.scope])
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
@@ -241,8 +266,8 @@ def _scope(
             return Scope(start, class_scope.end(), "industry", None, False)
     else:
         right = RIGHT_SCOPE.search(plain, c.end, c.end + 40)
-        clause = plain.find("，", c.end)
-        if right and (clause < 0 or right.start() < clause or kind == "only"):
+        clause = next((m.start() for m in CLAUSE_END.finditer(plain, c.end, c.end + 40)), -1)
+        if right and (clause < 0 or right.start() < clause or (kind == "only" and plain[clause] == "，")):
             return Scope(right.start(), right.end(), "national", "中国", False)
     return _far_scope(c, plain, left, need, kind)
 
@@ -250,7 +275,12 @@ def _scope(
 def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind: str) -> Scope | None:
     """A scope further before in the sentence, for the triggers that reach so far."""
     if kind in ("superlative", "rank"):
-        far = [s for s in left if ALL_TIME.match(plain, s.end, c.start)]
+        far = [
+            s
+            for s in left
+            if ALL_TIME.match(plain, s.end, c.start)
+            or (AMONG.match(plain, s.end, c.start) and AMONG_BEFORE.search(plain, max(0, s.start - 4), s.start))
+        ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
     elif kind == "only":
@@ -259,6 +289,8 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
         far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
     else:
         far = []
+    if kind == "first" and far:  # 在国内同类企业中，…首个
+        return max(reversed(far), key=lambda s: WIDTH[s.scope])
     return far[-1] if far else None
 
 
@@ -270,9 +302,10 @@ def _whole(scope: Scope, doc: Document) -> bool:
 def _rank(text: str) -> int | None:
     if FIRST_WORD.search(text):
         return 1
-    m = RANK_WORD.search(text)
-    if m is None:
+    found = list(RANK_WORD.finditer(text))
+    if not found or FIRST_TIER.search(text):
         return None
+    m = found[-1]  # 位列百强县第三
     number = parse_number(next(g for g in m.groups() if g))
     return int(number) if number else None
 
