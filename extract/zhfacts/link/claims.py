@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
+from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SKIP, Phrase, Subjects
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称为|称得上)"
-    r"(?:[^，。；、的了是为]{0,8}|.{0,6}的)$"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|身为|并非|不是)"
+    r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
 MAKE = "推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
@@ -30,20 +31,8 @@ PREDICATE = re.compile(
 )
 MARKS = "，；。：！？"
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
-CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
-SKIP = re.compile(
-    r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自|从|以来|起|开始|期间|后的|前的|近|过去|连续|这次|眼下|最终|不久前|这几天|日前|[★▲●■·•\s　“”\"「」『』、，])+"
-)
-BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
-ADVERBIAL = re.compile(
-    r"(?:在|从|随着|为了?|据|根据|对于?|通过|除|由于|作为|按照|围绕|截至|经过|凭借|依托|借助|针对|关于|面对|到|自|经|伴随|与|将|以(?!色列)|不仅|经济|如何|使用|采用|用于|得益)"
-)
-TRAILING = re.compile(
-    r"(?:不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|连续|一直|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|数量?[\d]|迅速|成功|上)+$"
-)
 PRONOUN = re.compile(
-    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
+    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?!次)[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
     r"|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
@@ -51,13 +40,14 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
+LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
+# Who gets something is what claims to be the first with it.
+OBTAINS = re.compile(r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获)(?:了|为|成为|到)?$")
+EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-MEASURED = re.compile(
-    r"(?:^|[，、；])(?P<metric>[^，。；、\d]{2,14}?)(?:已|就|仅|更)?(?:达到?|超过?|为|突破|约|近|逾|增至|升至|占){1,2}[\d一二三四五六七八九十百千万亿]"
-)
 TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部")
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 SPEAKER = re.compile(
@@ -66,102 +56,10 @@ SPEAKER = re.compile(
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
-REACH = 160  # characters that a clause is looked at, at most
 MEMORY = 50  # claims before, of which one can tell the subject again
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
-ATTRIBUTE = re.compile(
-    r"(?:量|额|率|值|面积|规模|价格|收入|长度|产能|成本|人数|时间|数量|占比|速度|营收|利润|比例|数据|结果|业内|全长|总长)$"
-)
-# Who decides or watches is not what is the first; a crowd is not one subject.
-CROWD = re.compile(
-    r"^(?:董事会|股东会|股东大会|法人|市场|业界|专家|分析师|会议|负责人|发言人|记者)$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
-)
-ABBREVIATED = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
-SAYING = re.compile(r"[^，。；]{0,6}(?:表示|指出|透露|认为|强调|介绍|称|说|显示)[，：]")
-RELATIVE = re.compile(r"[出了过]?的")
-# These are predicates also where 的 follows further on: 内蒙古有着丰富的资源.
-MAIN_VERBS = frozenset(
-    ["有", "有着", "拥有", "具有", "是", "为", "成为", "达到", "积极", "持续", "借助", "推动", "利用", "通过", "表示"]
-)
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
-SINGLE_VERBS = frozenset(
-    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未"
-)
-NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十](?!院)|[^（(]*[)）]|初期|现今|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者|我们|他们|大家|人们|预计|标志|意味|力争|希望|要|如果|虽然|尽管"
-    r"|.*(?:着|到|了|地|得|给|把|被|很|不|所)$"
-)
-VERBS = frozenset(
-    [
-        "获得",
-        "成功",
-        "采用",
-        "位居",
-        "推出",
-        "发布",
-        "实现",
-        "完成",
-        "突破",
-        "打造",
-        "成为",
-        "表示",
-        "装备",
-        "支持",
-        "建立",
-        "集聚",
-        "引领",
-        "发展",
-        "开发",
-        "距离",
-        "位于",
-        "全长",
-        "占地",
-        "覆盖",
-        "领先",
-        "达",
-        "达到",
-        "约",
-        "超",
-        "超过",
-        "有",
-        "有着",
-        "拥有",
-        "大力",
-        "布局",
-        "奋力",
-        "积极",
-        "努力",
-        "全力",
-        "荣获",
-        "通过",
-        "研发",
-        "研制",
-        "建设",
-        "聚焦",
-        "连续",
-        "在",
-        "的",
-        "是",
-        "以",
-        "被",
-        "已",
-        "将",
-        "不断",
-        "持续",
-        "共有",
-        "共",
-        "入选",
-        "举办",
-        "举行",
-        "主打",
-        "搭载",
-        "携手",
-        "和",
-    ]
-)
-
-
 def link_claims(
     doc: Document,
     claims: Sequence[Candidate],
@@ -233,8 +131,8 @@ class _Linker:
         self.org_ends = {c.end: c for c in organizations}
         self.dates = dates
         self.date_starts = [c.start for c in dates]
-        self.date_at = {c.start: c.end for c in dates}
-        self.topics: dict[int, str | None] = {}
+        self.subjects = Subjects(doc, organizations, dates, places)
+        self.topics: dict[int, str | None] = {}  # by sentence
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
         self.told: Candidate | None = None  # the claim before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
@@ -265,20 +163,46 @@ class _Linker:
         if kind == "gap":
             return Frame(self._subject(claim, part), self._gap_object(claim))
         phrase, name = self._object(claim)
+        if phrase and LEVEL.fullmatch(phrase):
+            phrase = None
+        if self.plain[claim.end : claim.end + 1] == "！" and not self._before(claim, part).strip("“"):
+            return self._headed(claim)
         if kind == "rank" and rule != "claim.rank.n_da":
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
                 return Frame(subject, metric or phrase)
             if name is None and not COPULA.search(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
-        if rule == "claim.superlative.lead" and not phrase:
-            return Frame(self._subject(claim, part), self._field(claim, part))
+        if kind == "superlative" and not phrase and rule != "claim.superlative.record":
+            field = self._field(claim, part) if rule == "claim.superlative.lead" else None
+            if field or COPULA.search(self._before(claim, part)):
+                return Frame(self._subject(claim, part), field)
+            measure, subject = self._ranked(claim, part)
+            return Frame(subject, measure)
         if rule == "claim.superlative.record":
             return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
         subject = name or self._subject(claim, part)
-        if rule == "claim.first.shouchuang" and subject is None:
-            return Frame(phrase, None)
+        if rule == "claim.first.shouchuang":
+            who = None if COPULA.search(self._before(claim, part)) else self._phrase_before(
+                self._clause_start(claim.start, part), claim.start
+            )
+            if who and name and self.text[claim.end : claim.end + 1] != "的":
+                phrase, name = name, None
+            subject = who or subject
+            if subject is None:
+                return Frame(phrase, None)
         return Frame(subject, phrase)
+
+    def _headed(self, claim: Candidate) -> Frame:
+        """世界第一！中国造船三大指标再创佳绩: the thing stands in the clause behind."""
+        start = claim.end + 1
+        found = self.subjects.read(start, self._find(CLAUSE_STOP, start).start(), False)
+        if found is None:
+            return Frame(None, None)
+        if claim.values["kind"] == "rank":
+            holder, measure = self.subjects.holder(found)
+            return Frame(holder or measure, measure if holder else None)
+        return Frame(self.subjects.name(found), None)
 
     def _inherit(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
         """A claim right behind another is about the same thing; one told before keeps its subject."""
@@ -330,7 +254,8 @@ class _Linker:
             phrase = phrase.rstrip("”」』")
         if self.plain.startswith("——", phrase_end):
             apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
-            return phrase or None, re.split("的|是", apposed)[0] or None
+            named = self.subjects.read(phrase_end + 2, phrase_end + 2 + len(apposed), False)
+            return phrase or None, self._name(named) or re.split("的|是", apposed)[0] or None
         behind = self.org_at.get(phrase_end + 1)
         if (
             behind is not None
@@ -374,6 +299,10 @@ class _Linker:
         """Where the noun phrase ends and the predicate begins."""
         text = self.text
         last_de = text.rfind("的", start, end)
+        for s in self.date_starts[bisect_right(self.date_starts, start + 1) : bisect_left(self.date_starts, end)]:
+            if s > last_de:
+                end = s  # 海南舰|2021年4月入列
+                break
         for m in PREDICATE.finditer(text, start, end):
             at = m.start()
             if at < start + 2:
@@ -404,12 +333,25 @@ class _Linker:
         if m:
             return m["rest"], phrase
         quoted = QUOTED.search(phrase)
-        if quoted and quoted.start() > 2 and quoted.end() == len(phrase):
+        if quoted and quoted.start() > 1 and (quoted.end() == len(phrase) or self._predicate_at(start + quoted.end())):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
         ended = self.org_ends.get(end)
         if ended is not None and ended.start >= start:
             return phrase, str(ended.values["name"])
-        return phrase, None
+        return self._named_by_place(start, end) or (phrase, None)
+
+    def _named_by_place(self, start: int, end: int) -> tuple[str, str] | None:
+        """两栖攻击舰|海南舰, 地级市|盐城: a class, and a name that begins with a place."""
+        for s, e in self.doc.tokens(start, end)[1:]:
+            if self.text[s:e] in self.places and s - start > 1 and self._nominal(s - 1):
+                if "的" in self.text[s:end] or self.text[s - 1] == "的":
+                    return None
+                return self.text[start:s], self.text[s:end]
+        return None
+
+    def _predicate_at(self, position: int) -> bool:
+        word = self.text[position : self.doc.token_at(position)[1]]
+        return word_tag(word)[:1] in ("v", "p", "d")
 
     def _nominal(self, position: int) -> bool:
         """Whether the token at `position` is a noun or a name."""
@@ -449,38 +391,35 @@ class _Linker:
     def _ranked(self, claim: Candidate, part: int) -> tuple[str | None, str | None]:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
         clause = self._clause_start(claim.start, part)
-        before = self.text[clause : claim.start]
-        if "、" in before:
-            clause += before.rfind("、") + 1
-            before = self.text[clause : claim.start]
-        clause = min(claim.start, self._skip(clause))
-        before = TRAILING.sub("", self.text[clause : claim.start])
-        if before:
-            for end in range(len(before), 1, -1):
-                org = self.org_ends.get(clause + end)
-                if org is not None and org.start >= clause:
-                    return before[end:].lstrip("的") or None, str(org.values["name"])
-            metric = before[before.rfind("的") + 1 :]
-            lead = self._leading_place(metric)
-            if lead:
-                return metric[len(lead) :].lstrip("的"), lead
-            topic = self._topic(part, clause) if clause > part else None
-            return metric or None, topic or self._topic_before(part) or metric
-        topic = self._topic(part, claim.start, attributes=True) or self._topic_of_sentence(part, claim.start)
-        measured = None
-        for m in MEASURED.finditer(self.plain, part, claim.start):
-            measured = m["metric"]
-        lead = self._leading_place(topic) if topic else ""
-        if topic and lead:
-            return measured or topic[len(lead) :].lstrip("的"), lead
-        return measured, topic
+        listed = self.plain.rfind("、", clause, claim.start) + 1
+        start = listed or clause
+        phrase = self.subjects.read(start, claim.start, True)
+        if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
+            if self.subjects.is_measure(phrase):
+                holder, measure = self.subjects.holder(phrase)
+                if holder is None or holder in ("其", "该", "其中"):
+                    holder = self._topic(part, start) if start > part else None
+                    holder = holder or self._topic_before(part)
+                return measure, self._resolve(holder, claim.start)
+            name = self.subjects.name(phrase)
+            if name is not None and not self.subjects.is_proper(phrase) and start > part:
+                topic = self._topic(part, start)
+                if topic:
+                    return name, topic
+            if name is not None:
+                holder, rest = self.subjects.holder(phrase)
+                if holder and rest and name not in self.names.values() and "的" not in holder and not phrase.relative:
+                    return rest, holder
+                return self._measured(part, start), self._resolve(name, claim.start)
+        return self._measured(part, start), self._topic_of_sentence(part, start)
 
-    def _leading_place(self, phrase: str) -> str:
-        """The place or country that a longer phrase begins with."""
-        for length in range(min(8, len(phrase) - 1), 1, -1):
-            if phrase[:length] in self.places or phrase[:length] in ("我国", "全国"):
-                return phrase[:length]
-        return ""
+    def _measured(self, part: int, limit: int) -> str | None:
+        """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
+        for start in reversed(self.subjects.clauses(part, limit)):
+            phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and self.subjects.is_measure(phrase):
+                return self.subjects.holder(phrase)[1]
+        return None
 
     # The subject
 
@@ -489,28 +428,20 @@ class _Linker:
         before = self.plain[clause : claim.start]
         copula = COPULA.search(before)
         if before[:1] == "从" and not copula:
-            after = self._find(CLAUSE_STOP, claim.end)
-            while after.group() == "，" and after.end() < claim.end + REACH:
-                phrase = self._noun_phrase(after.end())
-                if phrase:
-                    return self._resolve(phrase, claim.start)
-                after = self._find(CLAUSE_STOP, after.end())
+            return self._next_subject(claim)
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
-            if copula["copula"] == "作为" and not name:
-                after = self._find(CLAUSE_STOP, claim.end)
-                if after.group() == "，":
-                    return self._resolve(self._noun_phrase(after.end()), claim.start)
-            if not name and copula["copula"] == "是" and clause > part:
+            if name is None and copula["copula"] in ("作为", "身为"):
+                return self._next_subject(claim)
+            if name is None and copula["copula"] in ("是", "也是", "即") and clause > part and not before.startswith(("这", "此")):
                 brought = BROUGHT_OUT.search(self.plain, part, clause)
                 if brought:
-                    thing = brought["thing"]
-                    latin = LATIN_TAIL.search(thing)
-                    return latin["name"] if latin else thing
+                    latin = LATIN_TAIL.search(brought["thing"])
+                    return latin["name"] if latin else brought["thing"]
             return name or self._topic_of_sentence(part, clause)
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
-            return name or self._topic_of_sentence(part, claim.start)
+            return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.rule == "claim.superlative.lead" and before and not MADE.search(before):
             brought = BROUGHT_OUT.search(self.plain, part, clause)
             if brought:
@@ -521,6 +452,8 @@ class _Linker:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.values["status"] == "planned" and not MADE.search(before):
             return self._topic_of_sentence(part, claim.start)
+        if OBTAINS.search(before) or (before and self._verbal(claim.end) and not before.endswith("的")) or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n"):
+            return self._phrase_before(clause, claim.start)
         made = MADE.search(before)
         if made and not before.endswith("的") and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
             topic = self._topic_of_sentence(part, claim.start)
@@ -541,63 +474,37 @@ class _Linker:
             return (self._topic(behind, limit) if behind < limit else None) or told
         return self._topic(part, limit) or self._topic_before(part)
 
-    def _phrase_before(self, start: int, end: int) -> str | None:
-        """The name or noun phrase that ends at `end`, within its clause."""
-        head = TRAILING.sub("", self.text[start:end])
-        end = start + len(head)
-        org = self.org_ends.get(end)
-        if org is not None and org.start >= start:
-            return str(org.values["name"])
-        at = self._skip(start)
-        if at >= end:
-            return None
-        de = self._skip(self.text.rfind("的", at, end) + 1)
-        if de >= end:
-            return None
-        phrase = self.text[max(at, de) : end]
-        if "的" not in self.text[at:end]:
-            phrase = self._noun_phrase(start, end) or ""
-        phrase = phrase.strip('，, “”"「」')
-        if (len(phrase) < 2 and phrase != "其") or NO_NAME.match(phrase):
-            return None
-        return self._resolve(phrase, start)
-
-    def _topic(self, start: int, limit: int, attributes: bool = False) -> str | None:
-        """The subject that is overt nearest before `limit`; adverbial clauses, bylines and attributes are no subjects."""
-        byline = BYLINE.match(self.plain, start)
-        if byline and byline.group().endswith("：") and byline.end() < limit:
-            start = byline.end()
-        bounds = [
-            start,
-            *(m.end() for m in CLAUSE_STOP.finditer(self.plain, max(start, limit - REACH), limit) if m.end() < limit),
-        ]
-        for position in reversed(bounds):
-            at = self._skip(position)
-            end = min(limit, self._stop(at, limit))
-            if at >= end or ADVERBIAL.match(self.plain, at):
-                continue
-            phrase = self._noun_phrase(position, end)
-            holder = self.org_at.get(at)
-            if phrase and holder is not None and ATTRIBUTE.search(phrase):
-                return str(holder.values["name"])
-            if (
-                phrase
-                and (attributes or not ATTRIBUTE.search(phrase))
-                and not CROWD.search(phrase)
-                and not self._bare_verb(at, end)
-            ):
-                if SAYING.match(self.plain, self.text.find(phrase, at) + len(phrase)) and position < bounds[-1]:
-                    continue
-                return self._resolve(phrase, start)
+    def _next_subject(self, claim: Candidate) -> str | None:
+        """The subject of a clause behind: 作为国内首家…的企业，阳光电源…."""
+        end = min(len(self.text), claim.end + REACH)
+        position = self._find(CLAUSE_STOP, claim.end)
+        while position.group() == "，" and position.end() < end:
+            start = position.end()
+            position = self._find(CLAUSE_STOP, start)
+            phrase = self.subjects.read(start, position.start(), False)
+            if phrase is not None and not self.subjects.is_measure(phrase):
+                return self._resolve(self.subjects.who(phrase), claim.start)
+            if phrase is not None:
+                holder, _ = self.subjects.holder(phrase)
+                if holder:
+                    return self._resolve(holder, claim.start)
         return None
 
-    def _bare_verb(self, at: int, end: int) -> bool:
-        """Whether a clause begins with its verb, the subject dropped: 开发出…, 用于…."""
-        if at in self.org_at:
-            return False
-        word = self.text[at : self.doc.token_at(at)[1]]
-        verb = (word_tag(word) in ("v", "vd", "d") and is_word(word)) or word in VERBS
-        return verb and not self._hangs(at + len(word), end)
+    def _phrase_before(self, start: int, end: int) -> str | None:
+        """The subject of a clause whose predicate begins at `end`."""
+        return self._resolve(self._name(self.subjects.read(start, end, True)), start)
+
+    def _name(self, phrase: Phrase | None) -> str | None:
+        """The name of a phrase; of what became of a thing (该合金的量产), the thing."""
+        if phrase is None:
+            return None
+        name = self.subjects.who(phrase)
+        if name and EVENT.fullmatch(name) and phrase.head > phrase.start:
+            return self.text[phrase.start : phrase.head - 1].strip("“”《》") or None
+        return name
+
+    def _topic(self, start: int, limit: int) -> str | None:
+        return self._resolve(self._name(self.subjects.topic(start, limit)), start)
 
     def _topic_before(self, position: int) -> str | None:
         """The topic of the sentence (or the part of it up to ；) before, two back at most."""
@@ -616,78 +523,9 @@ class _Linker:
                 return self.topics[start]
         return None
 
-    def _skip(self, position: int) -> int:
-        """Past discourse words and dates."""
-        while True:
-            m = SKIP.match(self.plain, position)
-            if m:
-                position = m.end()
-            elif position in self.date_at:
-                position = self.date_at[position]
-            else:
-                return position
-
-    def _noun_phrase(self, position: int, limit: int | None = None) -> str | None:
-        """The noun phrase that begins a clause; of a relative clause, the noun that it hangs on."""
-        position = self._skip(position)
-        text, plain = self.text, self.plain
-        org = self.org_at.get(position)
-        end = org.end if org is not None else position
-        limit = min(len(text), position + 48) if limit is None else limit
-        while end < limit and plain[end] not in MARKS and plain[end] != "\n":
-            if plain[end] == "（":
-                close = plain.find("）", end, end + 30)
-                if close < 0:
-                    break
-                end = close + 1
-                continue
-            if end in self.org_at and self.org_at[end].end <= limit and end > position:
-                end = self.org_at[end].end
-                continue
-            if end in self.date_at and end > position:
-                break
-            if text[end] in "“”「」·、 ":
-                end += 1
-                continue
-            token = self.doc.token_at(end)
-            word = text[end : token[1]]
-            if (
-                org is not None
-                and end == org.end
-                and len(word) == 1
-                and word not in SINGLE_VERBS
-                and "\u4e00" <= word <= "\u9fff"
-            ):
-                end = token[1]  # 信达生物托|莱西单抗: a product's name that jieba cannot know
-                continue
-            if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
-                begins = end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2))
-                if not (word == "的" or begins):
-                    direct = org is None or RELATIVE.match(text, token[1]) is not None
-                    if not direct or word in MAIN_VERBS or not self._hangs(token[1], limit):
-                        break
-                end = token[1]
-                continue
-            end = token[1]
-        phrase = TRAILING.sub("", text[position:end])
-        phrase = ABBREVIATED.sub("", phrase[phrase.rfind("的") + 1 :]).strip('“”"「」、 ')
-        ended = self.org_ends.get(position + len(TRAILING.sub("", text[position:end])))
-        if ended is not None and ended.start >= position and len(phrase) > ended.end - ended.start:
-            return str(ended.values["name"])
-        return phrase if (len(phrase) >= 2 and not NO_NAME.match(phrase)) or phrase == "其" else None
-
-    def _stop(self, position: int, limit: int) -> int:
-        m = self._find(CLAUSE_STOP, position)
-        return min(limit, m.start())
-
-    def _hangs(self, position: int, limit: int) -> bool:
-        """Whether a verb stands in a relative clause: 润迈德研发的…系统."""
-        de = self.text.find("的", position, self._stop(position, limit))
-        return 0 <= de - position <= 12
-
     def _resolve(self, phrase: str | None, position: int) -> str | None:
         """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None or not PRONOUN.fullmatch(phrase):
+        if phrase is None or phrase in self.names or not PRONOUN.fullmatch(phrase):
             return phrase
         last = bisect_left(self.org_starts, position)
         before = self.organizations[max(0, last - 4 * MEMORY) : last]
@@ -697,13 +535,36 @@ class _Linker:
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
+        if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
+            named = [o for o in before if o.values["name"].endswith(phrase[1])]
+            return str(named[-1].values["name"]) if named else phrase
         if phrase.startswith(("这", "该")):
             thing = re.sub(r"^(?:这|该)[项款个家座台种条所]?", "", phrase)
-            for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position + 120))):
-                return m["thing"]
             if len(thing) >= 2:
-                return phrase
+                for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
+                    if m["thing"].endswith(thing):
+                        return m["thing"]
+                return self._told_before(thing, position) or phrase
         return self._topic_before(position)
+
+    def _told_before(self, thing: str, position: int) -> str | None:
+        """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
+        at = self.text.rfind(thing, max(0, position - 240), position - 1)
+        while at > 0:
+            end = at + len(thing)
+            start = at
+            while start > 0:
+                if self.text[start - 1] in "”」":
+                    opened = max(self.text.rfind("“", 0, start), self.text.rfind("「", 0, start))
+                    return self.text[opened:end] if 0 <= opened else None
+                s, e = self.doc.token_at(start - 1)
+                if e != start or word_tag(self.text[s:e])[0] not in "nxbj" or self.text[s] in "的，。；：！？ \n":
+                    break
+                start = s
+            if end - start > len(thing):
+                return self.text[start:end]
+            at = self.text.rfind(thing, max(0, position - 240), at)
+        return None
 
     # Organization, date, source
 
