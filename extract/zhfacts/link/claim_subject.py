@@ -26,7 +26,7 @@ TRAILING = re.compile(
 )
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|密度|强度|重量|体量|票房)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|密度|强度|重量|体量|票房)$"
 )
 # Who decides or watches is not what is the first; a crowd is not one subject.
 CROWD = re.compile(
@@ -43,12 +43,12 @@ COUNT = re.compile(r"\d[\d.,]*(?:多|余)?[万亿千百]*[个辆台家套件项�
 LOOSE = frozenset("”」》』·、 　-－/&")
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
-VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "zg", "df", "f"])
+VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
 # These are predicates, also where 的 follows further on (内蒙古有着丰富的资源) or jieba takes them for nouns.
 MAIN = frozenset(  # noqa: SIM905  # a row of words reads better
     "有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 覆盖"
     " 领先 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 建有 首发 上市"
-    " 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及".split()
+    " 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行".split()
 )
 RELATIVE = re.compile(r"[出了过成]?的")
 SINGLE = frozenset("获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍")
@@ -138,6 +138,9 @@ class Subjects:
             mark = plain[at]
             if mark in OPEN:
                 close = plain.find(OPEN[mark], at, min(limit, at + 42))
+                if close < 0 and not words:
+                    at = head = at + 1
+                    continue
                 if close < 0:
                     break
                 at = close + 1
@@ -159,6 +162,9 @@ class Subjects:
                 at = head = self.date_at[at]
                 continue
             if words and COUNT.match(plain, at):
+                first = self.org_at.get(start)
+                if first is not None and not closed and MEASURE.search(text, first.end, at) is None:
+                    at = first.end  # 奇瑞集团|销售汽车260.4万辆
                 break
             stop = min(limit, self.doc.token_at(at)[1])
             word = text[at:stop]
@@ -176,7 +182,7 @@ class Subjects:
                     return None
                 listed = at = stop
                 continue
-            if words and word_tag(word) == "t":
+            if words and (word_tag(word) == "t" or word in ("全年", "当年")):
                 break
             if self._verbal(word) and word[0] not in POINTS:
                 de = text.find("的", stop, min(limit, at + 26))
@@ -209,11 +215,14 @@ class Subjects:
         return Phrase(start, end, head, relative) if end > head else None
 
     def _verbal(self, word: str) -> bool:
-        return word in MAIN or (word_tag(word) in VERBAL and is_word(word))
+        if word in MAIN:
+            return True
+        tag = word_tag(word)
+        return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
 
     def _nouns(self, start: int, end: int) -> int:
         """How many tokens of a stretch are nouns or names."""
-        return sum(1 for s, e in self.doc.tokens(start, end) if s >= start and e <= end and word_tag(self.text[s:e])[0] in "njx")
+        return sum(1 for s, e in self.doc.tokens(start, end) if s >= start and e <= end and word_tag(self.text[s:e])[0] in "njx" and self.text[s:e] not in MAIN)
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
         return any(s > start and self._verbal(self.text[s:e]) for s, e in self.doc.tokens(start, limit))
@@ -264,7 +273,7 @@ class Subjects:
             return self._tidy(start, de), text[de + 1 : end]
         if phrase.relative and phrase.head > start:
             start = phrase.head
-        m = FACILITY.match(text, start, end)
+        m = ITS.match(text, start, end) or FACILITY.match(text, start, end)
         if m and m.end() < end:
             return m.group(), text[m.end() : end]
         length = self._place_at(start)
@@ -285,10 +294,10 @@ class Subjects:
         text = self.text
         if phrase.start in self.org_at or phrase.end in self.org_ends or self._place_at(phrase.start):
             return True
-        if re.search(r"[A-Za-z“「《]|^[该这此本其它他她]", text[phrase.start : phrase.end]):
+        if re.search(r"[A-Za-z“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$", text[phrase.start : phrase.end]):
             return True
         return any(
-            (e - s > 1 and not is_word(text[s:e])) or word_tag(text[s:e]) in ("nr", "nrt", "nz", "nt", "ns")
+            (e - s > 1 and not is_word(text[s:e]) and word_tag(text[s:e])[0] not in "ma") or word_tag(text[s:e]) in ("nr", "nrt", "nz", "nt", "ns")
             for s, e in self.doc.tokens(phrase.head, phrase.end)
         )
 
@@ -318,7 +327,7 @@ class Subjects:
                 continue
             if self.is_measure(phrase):
                 holder, _ = self.holder(phrase)
-                if holder is None or not (phrase.start in self.org_at or self._place_at(phrase.start) or "的" in self.text[phrase.start : phrase.end]):
+                if holder is None:
                     continue
                 return phrase
             if self.is_proper(phrase):
@@ -337,6 +346,7 @@ class Subjects:
         return self.name(phrase)
 
 
+ITS = re.compile(r"[该本][校院厂县市省区行所馆港店村镇司企]")
 FACILITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"
 )

@@ -18,12 +18,12 @@ from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|身为|并非|不是)"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合]称|身为|并非|不是)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
 MAKE = "推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
-BROUGHT_OUT = re.compile(rf"(?:{MAKE})(?:出|了)*(?P<thing>(?!的)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$")
+BROUGHT_OUT = re.compile(rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$")
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
@@ -46,6 +46,8 @@ OBTAINS = re.compile(r"(?:获批|取得|入选|获得|拿到|获评|荣获|当�
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
+# 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
+OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
 TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部")
@@ -158,6 +160,8 @@ class _Linker:
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
         kind, rule = claim.values["kind"], claim.rule
+        if self.plain[claim.start - 1 : claim.start] in ("“", "「") and self.plain[claim.end : claim.end + 1] in ("”", "」"):
+            return Frame(None, None)  # a catch-word
         if rule == "claim.earliest.shuaixian":
             return Frame(self._subject(claim, part), self._clause_rest(claim.end))
         if kind == "gap":
@@ -183,12 +187,14 @@ class _Linker:
             return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
         subject = name or self._subject(claim, part)
         if rule == "claim.first.shouchuang":
-            who = None if COPULA.search(self._before(claim, part)) else self._phrase_before(
-                self._clause_start(claim.start, part), claim.start
-            )
-            if who and name and self.text[claim.end : claim.end + 1] != "的":
-                phrase, name = name, None
-            subject = who or subject
+            behind = self.text[claim.end : claim.end + 1]
+            if behind in ("“", "「", "了", "出") or ("\u4e00" <= behind <= "\u9fff" and behind not in "的之"):
+                who = self._phrase_before(self._clause_start(claim.start, part), claim.start)
+                if who and not COPULA.search(self._before(claim, part)):
+                    rest = self.text[claim.end : self._relative_end(claim.end)].lstrip("了出")
+                    return Frame(who, rest or phrase)
+            elif subject is None and not COPULA.search(self._before(claim, part)) and not MADE.search(self._before(claim, part)):
+                subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
             if subject is None:
                 return Frame(phrase, None)
         return Frame(subject, phrase)
@@ -263,7 +269,7 @@ class _Linker:
             and self.plain[behind.end : behind.end + 1] in "（；。"
         ):
             return phrase or None, str(behind.values["name"])
-        phrase, name = self._apposition(start, phrase)
+        phrase, name = (phrase, None) if self._verbal(start) else self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
 
     def _relative_end(self, start: int) -> int:
@@ -438,7 +444,8 @@ class _Linker:
                 if brought:
                     latin = LATIN_TAIL.search(brought["thing"])
                     return latin["name"] if latin else brought["thing"]
-            return name or self._topic_of_sentence(part, clause)
+            occurred = None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
+            return name or (occurred and occurred["thing"]) or self._topic_of_sentence(part, clause)
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
             return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
