@@ -15,7 +15,7 @@ from zhfacts.segment import Document, is_word, word_tag
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
     r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由)|以来|起(?!重)|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由)|以来|起(?!重)|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 ADVERBIAL = re.compile(
@@ -41,6 +41,7 @@ OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(r"\d[\d.,]*(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]")
 LOOSE = frozenset("”」》』·、 　-－/&")
+NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报"])  # of MAIN, those that are nouns as well
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
 VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
@@ -51,7 +52,7 @@ MAIN = frozenset(  # noqa: SIM905  # a row of words reads better
     " 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行".split()
 )
 RELATIVE = re.compile(r"[出了过成]?的")
-SINGLE = frozenset("获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍")
+SINGLE = frozenset("获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚")
 REACH = 160  # characters that a clause is looked at, at most
 BACK = 2  # sentences that are looked back to, at most
 
@@ -133,6 +134,11 @@ class Subjects:
                     return None
                 at = head = de + 1
                 relative = True
+        if closed and 2 < limit - start <= 6 and start not in self.org_at and MEASURE.search(text, start, limit):
+            if not any(mark in text[start:limit] for mark in "的，、 "):
+                place = self._place_at(start)
+                if not place:
+                    return Phrase(start, limit, start, False)
         words = listed = 0
         while at < limit:
             mark = plain[at]
@@ -183,6 +189,9 @@ class Subjects:
                 listed = at = stop
                 continue
             if words and (word_tag(word) == "t" or word in ("全年", "当年")):
+                if closed and MEASURE.search(text, stop, limit):
+                    at = stop  # 比亚迪全年|销量
+                    continue
                 break
             if self._verbal(word) and word[0] not in POINTS:
                 de = text.find("的", stop, min(limit, at + 26))
@@ -192,16 +201,24 @@ class Subjects:
                     and de + 1 < limit
                     and word not in ("是", "为", "成为", "有", "有着", "达到", "将")
                     and (between == 0 or (not words and word not in ("有望", "达")))
-                    and (words or closed or self._predicate_behind(de + 1, limit))
+                    and (words or closed or RELATIVE.match(text, stop) or self._predicate_behind(de + 1, limit))
                 ):
                     head = at = de + 1
                     words += not words
                     relative = True
                     continue
+                place = self._place_at(at)
+                if place >= len(word):
+                    at = min(limit, at + place)
+                    words += 1
+                    continue
                 if closed and at == head > start and stop >= limit and len(word) > 1:
                     at = stop  # 该合金的|量产
                     continue
-                if (words or closed) and word not in MAIN and word_tag(word) == "v" and len(word) > 1 and self._nominal(stop, limit, closed, at == head):
+                if closed and word in NOUNS and words and stop < limit and word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n":
+                    at = stop
+                    continue
+                if (words or closed) and text[start] not in "它他她其" and word not in MAIN and word_tag(word) == "v" and len(word) > 1 and self._nominal(stop, limit, closed, at == head):
                     at = stop
                     words += 1
                     continue
@@ -236,6 +253,8 @@ class Subjects:
             return False
         if self._verbal(tokens[0]):
             return first and tokens[0] in MAIN
+        if MEASURE.search(tokens[0]) and len(tokens[0]) > 1:
+            return True
         later = next((i for i, t in enumerate(tokens) if self._verbal(t)), None)
         return later is not None or closed
 

@@ -41,6 +41,14 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
+PIONEERED = re.compile(r"开(?:创|启)?了?(?P<what>[\u4e00-\u9fff]{2,10}?)[的之]?先河")
+HOME = re.compile(r"(?:我国|国内外?|世界|国际上?|全国|中国|全球|行业|亚洲|该领域|这一领域|在)+")
+MONOPOLY = re.compile(
+    r"(?:对(?P<a>[^对]{2,12}?)的(?:长期)?垄断|在(?P<b>[^在]{2,10}?)[上中]?的(?:长期)?垄断"
+    r"|(?:我国|国内|中国)(?P<c>(?:(?!结束|改变|告别|摆脱)[\u4e00-\u9fff]){2,12}?)(?:长期)?(?:依赖|依靠)?(?:进口|受制于人))"
+)
+INSIDE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)")
+ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
 OBTAINS = re.compile(r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获)(?:了|为|成为|到)?$")
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
@@ -164,6 +172,12 @@ class _Linker:
             return Frame(None, None)  # a catch-word
         if rule == "claim.earliest.shuaixian":
             return Frame(self._subject(claim, part), self._clause_rest(claim.end))
+        if rule == "claim.earliest.xianhe":
+            return Frame(self._subject(claim, part), self._pioneered(claim))
+        if rule == "claim.gap.lingtupo":
+            measure, holder = self._ranked(claim, part)
+            found = self._gap_object(claim)
+            return Frame(self._subject(claim, part) if found or not measure else holder, found or measure)
         if kind == "gap":
             return Frame(self._subject(claim, part), self._gap_object(claim))
         phrase, name = self._object(claim)
@@ -174,7 +188,7 @@ class _Linker:
         if kind == "rank" and rule != "claim.rank.n_da":
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
-                return Frame(subject, metric or phrase)
+                return Frame(subject, metric or phrase or self._inside(claim))
             if name is None and not COPULA.search(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
         if kind == "superlative" and not phrase and rule != "claim.superlative.record":
@@ -269,7 +283,7 @@ class _Linker:
             and self.plain[behind.end : behind.end + 1] in "（；。"
         ):
             return phrase or None, str(behind.values["name"])
-        phrase, name = (phrase, None) if self._verbal(start) else self._apposition(start, phrase)
+        phrase, name = (phrase, None) if self._verbal(start) and "的" not in phrase else self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
 
     def _relative_end(self, start: int) -> int:
@@ -376,10 +390,21 @@ class _Linker:
             what = re.sub(r"^(?:我国|国内外?|世界|国际|全国|中国|全球|行业|该领域|这一领域|在)+", "", m["what"])
             what = re.sub(r"^没有|的$", "", what)
             return what if len(what) > 2 else None
+        m = MONOPOLY.search(text)
+        if m:
+            return next(g for g in m.groups() if g)
         if "突破" in text:
             before = self.plain[self._clause_start(claim.start, 0) : claim.start]
             return re.sub(r"^.*(?:实现|取得|完成|达成)了?", "", before).rstrip("的“") or None
         return None
+
+    def _pioneered(self, claim: Candidate) -> str | None:
+        """开全国农村改革的先河: the field; 先行先试…: what is tried."""
+        text = self.text[claim.start : claim.end]
+        m = PIONEERED.search(text)
+        if m:
+            return HOME.sub("", m["what"], count=1) or None
+        return None if "先河" in text else self._clause_rest(claim.end)
 
     def _field(self, claim: Candidate, part: int) -> str | None:
         """在通用场景28项任务上做到行业领先: the field in which somebody leads."""
@@ -404,8 +429,7 @@ class _Linker:
             if self.subjects.is_measure(phrase):
                 holder, measure = self.subjects.holder(phrase)
                 if holder is None or holder in ("其", "该", "其中"):
-                    holder = self._topic(part, start) if start > part else None
-                    holder = holder or self._topic_before(part)
+                    holder = self._topic_of_sentence(part, start) if start > part else self._topic_before(part)
                 return measure, self._resolve(holder, claim.start)
             name = self.subjects.name(phrase)
             if name is not None and not self.subjects.is_proper(phrase) and start > part:
@@ -418,6 +442,13 @@ class _Linker:
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, claim.start)
         return self._measured(part, start), self._topic_of_sentence(part, start)
+
+    def _inside(self, claim: Candidate) -> str | None:
+        """跃居全球工程机械制造商第三位: the class stands inside."""
+        scope = claim.values["scope_text"]
+        at = self.text.find(scope, claim.start, claim.end) if scope else -1
+        m = INSIDE.match(self.text, at + len(scope), claim.end) if at >= 0 else None
+        return m["what"].lstrip("的") if m and m["what"] not in ("排名", "市场") else None
 
     def _measured(self, part: int, limit: int) -> str | None:
         """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
@@ -547,6 +578,8 @@ class _Linker:
             return str(named[-1].values["name"]) if named else phrase
         if phrase.startswith(("这", "该")):
             thing = re.sub(r"^(?:这|该)[项款个家座台种条所]?", "", phrase)
+            if ABSTRACT.fullmatch(thing):
+                return phrase
             if len(thing) >= 2:
                 for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
                     if m["thing"].endswith(thing):
@@ -565,7 +598,7 @@ class _Linker:
                     opened = max(self.text.rfind("“", 0, start), self.text.rfind("「", 0, start))
                     return self.text[opened:end] if 0 <= opened else None
                 s, e = self.doc.token_at(start - 1)
-                if e != start or word_tag(self.text[s:e])[0] not in "nxbj" or self.text[s] in "的，。；：！？ \n":
+                if e != start or word_tag(self.text[s:e])[0] not in "nxbj" or self.text[s] in "的、，。；：！？ \n":
                     break
                 start = s
             if end - start > len(thing):
@@ -597,7 +630,9 @@ class _Linker:
                 break  # another paragraph
             first = bisect_left(self.org_starts, begin if start is None else start)
             for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
-                if org.values["org_type"] in MAKERS:
+                if org.values["org_type"] in MAKERS and self.text[org.start - 1 : org.start] != "据":
+                    if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
+                        break
                     return str(org.values["name"])
         return self.main_organization
 
