@@ -26,13 +26,15 @@ TRAILING = re.compile(
 )
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|密度|强度|重量|体量|票房)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
 )
 # Who decides or watches is not what is the first; a crowd is not one subject.
 CROWD = re.compile(
     r"^(?:[^的]{0,8}(?:董事会|股东会|股东大会|法人|业界|专家|分析师|会议|负责人|发言人|记者|观众|官兵|游客|读者|网友|旅客|代表|嘉宾|人士|工作人员|居民|市民|群众|学者))$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
 )
-SAYING = re.compile(r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|获悉|了解到|看到|宣布|告诉[^，。]{0,6})[，：]?$")
+SAYING = re.compile(
+    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|获悉|了解到|看到|宣布|告诉[^，。]{0,6})[，：]?$"
+)
 NO_NAME = re.compile(
     r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fff]|$)|[^（(]*[)）]|初期|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
     r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下)$"
@@ -41,18 +43,24 @@ OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(r"\d[\d.,]*(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]")
 LOOSE = frozenset("”」》』·、 　-－/&")
-NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报"])  # of MAIN, those that are nouns as well
+NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
 VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
 # These are predicates, also where 的 follows further on (内蒙古有着丰富的资源) or jieba takes them for nouns.
-MAIN = frozenset(  # noqa: SIM905  # a row of words reads better
-    "有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 覆盖"
-    " 领先 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 建有 首发 上市"
-    " 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行".split()
+MAIN = frozenset(
+    re.findall(
+        r"\S+",
+        "有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
+        "覆盖 领先 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 "
+        "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
+    )
 )
 RELATIVE = re.compile(r"[出了过成]?的")
-SINGLE = frozenset("获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚")
+SINGLE = frozenset(
+    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚"
+)
 REACH = 160  # characters that a clause is looked at, at most
 BACK = 2  # sentences that are looked back to, at most
 
@@ -134,11 +142,15 @@ class Subjects:
                     return None
                 at = head = de + 1
                 relative = True
-        if closed and 2 < limit - start <= 6 and start not in self.org_at and MEASURE.search(text, start, limit):
-            if not any(mark in text[start:limit] for mark in "的，、 "):
-                place = self._place_at(start)
-                if not place:
-                    return Phrase(start, limit, start, False)
+        if (
+            closed
+            and 2 < limit - start <= 6
+            and start not in self.org_at
+            and MEASURE.search(text, start, limit)
+            and not any(mark in text[start:limit] for mark in "的，、 ")
+            and not self._place_at(start)
+        ):
+            return Phrase(start, limit, start, False)  # 接单量
         words = listed = 0
         while at < limit:
             mark = plain[at]
@@ -180,7 +192,13 @@ class Subjects:
                 at = stop
                 head = head if listed else stop  # 万步炎和他的|团队
                 continue
-            if at - 1 > 0 and at in self.org_ends and stop - at == 1 and word not in SINGLE and "\u4e00" <= word <= "\u9fff":
+            if (
+                at - 1 > 0
+                and at in self.org_ends
+                and stop - at == 1
+                and word not in SINGLE
+                and "\u4e00" <= word <= "\u9fff"
+            ):
                 at = stop  # 信达生物托|莱西单抗: a product's name that jieba cannot know
                 continue
             if word in AND:
@@ -215,10 +233,23 @@ class Subjects:
                 if closed and at == head > start and stop >= limit and len(word) > 1:
                     at = stop  # 该合金的|量产
                     continue
-                if closed and word in NOUNS and words and stop < limit and word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n":
+                if (
+                    closed
+                    and word in NOUNS
+                    and words
+                    and stop < limit
+                    and (word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n" or MEASURE.search(text, at, limit))
+                ):
                     at = stop
                     continue
-                if (words or closed) and text[start] not in "它他她其" and word not in MAIN and word_tag(word) == "v" and len(word) > 1 and self._nominal(stop, limit, closed, at == head):
+                if (
+                    (words or closed)
+                    and text[start] not in "它他她其"
+                    and word not in MAIN
+                    and word_tag(word) == "v"
+                    and len(word) > 1
+                    and self._nominal(stop, limit, closed, at == head)
+                ):
                     at = stop
                     words += 1
                     continue
@@ -239,7 +270,11 @@ class Subjects:
 
     def _nouns(self, start: int, end: int) -> int:
         """How many tokens of a stretch are nouns or names."""
-        return sum(1 for s, e in self.doc.tokens(start, end) if s >= start and e <= end and word_tag(self.text[s:e])[0] in "njx" and self.text[s:e] not in MAIN)
+        return sum(
+            1
+            for s, e in self.doc.tokens(start, end)
+            if s >= start and e <= end and word_tag(self.text[s:e])[0] in "njx" and self.text[s:e] not in MAIN
+        )
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
         return any(s > start and self._verbal(self.text[s:e]) for s, e in self.doc.tokens(start, limit))
@@ -313,10 +348,13 @@ class Subjects:
         text = self.text
         if phrase.start in self.org_at or phrase.end in self.org_ends or self._place_at(phrase.start):
             return True
-        if re.search(r"[A-Za-z“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$", text[phrase.start : phrase.end]):
+        if re.search(
+            r"[A-Za-z“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$", text[phrase.start : phrase.end]
+        ):
             return True
         return any(
-            (e - s > 1 and not is_word(text[s:e]) and word_tag(text[s:e])[0] not in "ma") or word_tag(text[s:e]) in ("nr", "nrt", "nz", "nt", "ns")
+            (e - s > 1 and not is_word(text[s:e]) and word_tag(text[s:e])[0] not in "ma")
+            or word_tag(text[s:e]) in ("nr", "nrt", "nz", "nt", "ns")
             for s, e in self.doc.tokens(phrase.head, phrase.end)
         )
 
@@ -325,7 +363,10 @@ class Subjects:
     def clauses(self, start: int, limit: int) -> list[int]:
         """Where the clauses of a stretch begin."""
         floor = max(start, limit - REACH)
-        return [start, *(m.end() for m in CLAUSE_STOP.finditer(self.plain, floor, limit) if m.start() < m.end() < limit)]
+        return [
+            start,
+            *(m.end() for m in CLAUSE_STOP.finditer(self.plain, floor, limit) if m.start() < m.end() < limit),
+        ]
 
     def topic(self, start: int, limit: int) -> Phrase | None:
         """The subject of a stretch of clauses: the nearest with a name, else the first that is a thing."""

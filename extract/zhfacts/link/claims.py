@@ -23,7 +23,9 @@ COPULA = re.compile(
 )
 MAKE = "推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
-BROUGHT_OUT = re.compile(rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$")
+BROUGHT_OUT = re.compile(
+    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
+)
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
@@ -41,16 +43,21 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
+NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
 PIONEERED = re.compile(r"开(?:创|启)?了?(?P<what>[\u4e00-\u9fff]{2,10}?)[的之]?先河")
 HOME = re.compile(r"(?:我国|国内外?|世界|国际上?|全国|中国|全球|行业|亚洲|该领域|这一领域|在)+")
 MONOPOLY = re.compile(
     r"(?:对(?P<a>[^对]{2,12}?)的(?:长期)?垄断|在(?P<b>[^在]{2,10}?)[上中]?的(?:长期)?垄断"
     r"|(?:我国|国内|中国)(?P<c>(?:(?!结束|改变|告别|摆脱)[\u4e00-\u9fff]){2,12}?)(?:长期)?(?:依赖|依靠)?(?:进口|受制于人))"
 )
-INSIDE = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)")
+INSIDE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)"
+)
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
-OBTAINS = re.compile(r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获)(?:了|为|成为|到)?$")
+OBTAINS = re.compile(
+    r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获)(?:了|为|成为|到)?$"
+)
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
@@ -70,6 +77,8 @@ MEMORY = 50  # claims before, of which one can tell the subject again
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
+
+
 def link_claims(
     doc: Document,
     claims: Sequence[Candidate],
@@ -168,7 +177,10 @@ class _Linker:
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
         kind, rule = claim.values["kind"], claim.rule
-        if self.plain[claim.start - 1 : claim.start] in ("“", "「") and self.plain[claim.end : claim.end + 1] in ("”", "」"):
+        if self.plain[claim.start - 1 : claim.start] in ("“", "「") and self.plain[claim.end : claim.end + 1] in (
+            "”",
+            "」",
+        ):
             return Frame(None, None)  # a catch-word
         if rule == "claim.earliest.shuaixian":
             return Frame(self._subject(claim, part), self._clause_rest(claim.end))
@@ -207,7 +219,11 @@ class _Linker:
                 if who and not COPULA.search(self._before(claim, part)):
                     rest = self.text[claim.end : self._relative_end(claim.end)].lstrip("了出")
                     return Frame(who, rest or phrase)
-            elif subject is None and not COPULA.search(self._before(claim, part)) and not MADE.search(self._before(claim, part)):
+            elif (
+                subject is None
+                and not COPULA.search(self._before(claim, part))
+                and not MADE.search(self._before(claim, part))
+            ):
                 subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
             if subject is None:
                 return Frame(phrase, None)
@@ -355,6 +371,11 @@ class _Linker:
         quoted = QUOTED.search(phrase)
         if quoted and quoted.start() > 1 and (quoted.end() == len(phrase) or self._predicate_at(start + quoted.end())):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
+        if quoted and quoted.start() > 1 and 0 < len(phrase) - quoted.end() <= 6 and "的" not in phrase[quoted.end() :]:
+            return phrase[: quoted.start()], phrase[quoted.start() :]
+        numbered = NUMBERED.search(phrase)
+        if numbered and numbered.start() > 2:
+            return phrase[: numbered.start()], numbered["name"]
         ended = self.org_ends.get(end)
         if ended is not None and ended.start >= start:
             return phrase, str(ended.values["name"])
@@ -470,12 +491,19 @@ class _Linker:
             name = self._phrase_before(clause, clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
                 return self._next_subject(claim)
-            if name is None and copula["copula"] in ("是", "也是", "即") and clause > part and not before.startswith(("这", "此")):
+            if (
+                name is None
+                and copula["copula"] in ("是", "也是", "即")
+                and clause > part
+                and not before.startswith(("这", "此"))
+            ):
                 brought = BROUGHT_OUT.search(self.plain, part, clause)
                 if brought:
                     latin = LATIN_TAIL.search(brought["thing"])
                     return latin["name"] if latin else brought["thing"]
-            occurred = None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
+            occurred = (
+                None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
+            )
             return name or (occurred and occurred["thing"]) or self._topic_of_sentence(part, clause)
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
@@ -490,7 +518,11 @@ class _Linker:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.values["status"] == "planned" and not MADE.search(before):
             return self._topic_of_sentence(part, claim.start)
-        if OBTAINS.search(before) or (before and self._verbal(claim.end) and not before.endswith("的")) or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n"):
+        if (
+            OBTAINS.search(before)
+            or (before and self._verbal(claim.end) and not before.endswith("的"))
+            or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
+        ):
             return self._phrase_before(clause, claim.start)
         made = MADE.search(before)
         if made and not before.endswith("的") and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
@@ -596,7 +628,7 @@ class _Linker:
             while start > 0:
                 if self.text[start - 1] in "”」":
                     opened = max(self.text.rfind("“", 0, start), self.text.rfind("「", 0, start))
-                    return self.text[opened:end] if 0 <= opened else None
+                    return self.text[opened:end] if opened >= 0 else None
                 s, e = self.doc.token_at(start - 1)
                 if e != start or word_tag(self.text[s:e])[0] not in "nxbj" or self.text[s] in "的、，。；：！？ \n":
                     break
