@@ -59,10 +59,9 @@ MAIN = frozenset(
 )
 RELATIVE = re.compile(r"[出了过成]?的")
 SINGLE = frozenset(
-    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚"
+    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随"
 )
 REACH = 160  # characters that a clause is looked at, at most
-BACK = 2  # sentences that are looked back to, at most
 
 
 class Phrase(NamedTuple):
