@@ -38,6 +38,7 @@ wheel-test: $(READY) ## Build sdist and wheel, install the wheel elsewhere, run 
 
 bench: $(READY) ## Measure the speed against jieba.cut, and the share of each stage
 	$(PY) benchmarks/speed.py
+	$(PY) benchmarks/normalization.py
 
 floors: $(READY) ## Raise the quality floors to what is reached now (FLAGS='--lower --reason …')
 	$(PY) tests/floors.py $(FLAGS)

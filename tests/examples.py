@@ -57,6 +57,7 @@ def extraction(doc_id: str = "a", **changes: Any) -> Extraction:
         article=Article(id=doc_id, text=TEXT, title="题", published=date(2023, 7, 3), sha256="00"),
         normalized=Normalized(TEXT, Alignment(len(TEXT)), (Repair("width", 7, 8, ",", "，"),), "simplified"),
         sentences=[(0, len(TEXT))],
+        boilerplate=[],
         reference=Reference("2023-07-03", "metadata"),
         organizations=(ORGANIZATION,),
         figures=(FIGURE,),

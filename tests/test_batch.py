@@ -121,10 +121,10 @@ def test_rows_that_hold_no_article_are_failures() -> None:
 
 
 def test_a_mistake_of_ours_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(article: Article) -> Extraction:
+    def fail(article: Article, rulebook: Rulebook, **options: Any) -> Extraction:
         if article.id == "b":
             raise RuntimeError("two\nlines")
-        return extract_article(article)
+        return extract_article(article, rulebook, **options)
 
     monkeypatch.setattr(batch, "extract_article", fail)
     rows = documents(("a", TEXT), ("b", TEXT), ("c", TEXT))
@@ -133,8 +133,8 @@ def test_a_mistake_of_ours_costs_one_article(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_rows_that_do_not_keep_to_the_schema_cost_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def wrong(article: Article) -> Extraction:
-        extraction = extract_article(article)
+    def wrong(article: Article, rulebook: Rulebook, **options: Any) -> Extraction:
+        extraction = extract_article(article, rulebook, **options)
         return (
             replace(extraction, figures=(msgspec.structs.replace(FIGURE, modifier="about"),))
             if article.id == "b"
@@ -157,7 +157,7 @@ def test_halves_of_surrogate_pairs_cost_one_article(article: Article) -> None:
 
 
 def test_wrong_rules_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(_: Article) -> Extraction:
+    def fail(_: Article, __: Rulebook, **_options: Any) -> Extraction:
         raise ZhfactsError("E020", file="x.toml", where="rule", reason="wrong")
 
     monkeypatch.setattr(batch, "extract_article", fail)
@@ -168,9 +168,9 @@ def test_wrong_rules_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_reference_date_is_for_articles_without_a_day_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: dict[str, object] = {}
 
-    def note(article: Article, rulebook: Rulebook | None = None) -> Extraction:
+    def note(article: Article, rulebook: Rulebook, **options: Any) -> Extraction:
         seen[article.id] = article.published
-        return extract_article(article, rulebook)
+        return extract_article(article, rulebook, **options)
 
     monkeypatch.setattr(batch, "extract_article", note)
     own = {"id": "a", "text": TEXT, "published": "2024-03-08"}
@@ -248,3 +248,17 @@ def test_public_names() -> None:
     assert zhfacts.extract_articles is extract_articles
     with pytest.raises(AttributeError, match="nothing"):
         _ = zhfacts.nothing  # type: ignore[attr-defined]
+
+
+def test_ids_are_remembered_however_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "REMEMBERED_APART", 3)
+    ids = ["a", "b", "a", "c", "a#2", "d", "e", "a", "b", "\ud800", "f", "\ud800"]
+    given = [Failure(id=id_, message="") for id_ in ids]
+    made = ["a", "b", "a#2", "c", "a#2#2", "d", "e", "a#3", "b#2", "\ud800", "f", "\ud800#2"]
+    assert [item.id for item in batch._with_own_ids(given)] == made
+
+
+def test_the_variant_reaches_the_normalization() -> None:
+    articles = [{"id": "a", "text": "軟體產業產值達3億元。"}]
+    texts = [extract_articles(articles, variant=v)["texts"]["text"].to_pylist() for v in (None, "tw")]
+    assert texts == [["软体产业产值达3亿元。"], ["软件产业产值达3亿元。"]]

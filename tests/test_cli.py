@@ -82,7 +82,7 @@ def test_many_failures_are_not_all_shown(tmp_path: Path, capsys: pytest.CaptureF
 
 
 def test_files_of_other_types_are_mentioned(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Path(article).with_suffix(".pdf").write_bytes(b"%PDF")
+    Path(article).with_suffix(".doc").write_bytes(b"")
     run("extract", Path(article).parent, "--out", tmp_path / "out")
     assert "passed over: 1 file of another type" in capsys.readouterr().err
 
@@ -102,6 +102,19 @@ def test_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(payload))))
         run("extract", "-", "--out", tmp_path / form, "--format", "jsonl", "--stdin-format", form)
         assert [row["doc_id"] for row in documents(tmp_path / form)] == [doc_id]
+
+
+def test_encoding_is_forced(article: str, tmp_path: Path) -> None:
+    Path(article).write_bytes(TEXT.encode("gb18030"))
+    assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "GBK") == cli.OK
+    assert documents(tmp_path)[0]["encoding"] == "gb18030"
+    assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "utf-8") == cli.SOME_FAILED
+
+
+def test_encoding_that_there_is_not(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", article, "--out", tmp_path / "out", "--encoding", "utf-9") == cli.USAGE
+    assert capsys.readouterr().err.startswith("zhfacts: [E030] there is no encoding 'utf-9'")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_name_commands_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +158,7 @@ def test_standard_input_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_an_interrupted_run_writes_nothing(
     article: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("zhfacts.batch.extract_article", interrupt)

@@ -43,14 +43,21 @@ def test_doctests_of_the_module(name: str) -> None:
     assert not failed
 
 
-@pytest.mark.parametrize("block", blocks("python", "pycon"))
-def test_python_of_the_pages(block: str) -> None:
-    if ">>>" not in block:
-        exec(compile(block, "page", "exec"), {})
-        return
-    test = doctest.DocTestParser().get_doctest(block, {}, "page", None, None)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_of_the_page(page: Path) -> None:
+    """The blocks of a page one after the other; what one defines the next can use."""
+    names: dict[str, object] = {}
     shown: list[str] = []
-    doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS).run(test, out=shown.append)
+    for match in BLOCK.finditer(page.read_text(encoding="utf-8")):
+        if match[1] not in {"python", "pycon"}:
+            continue
+        if ">>>" not in match[2]:
+            exec(compile(match[2], page.name, "exec"), names)
+            continue
+        test = doctest.DocTestParser().get_doctest(match[2], {}, page.name, None, None)
+        test.globs = names
+        runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+        runner.run(test, out=shown.append, clear_globs=False)
     assert not shown, "".join(shown)
 
 

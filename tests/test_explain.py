@@ -13,7 +13,7 @@ from zhfacts import explain as module
 from zhfacts.errors import ZhfactsError
 from zhfacts.explain import explain, visible
 from zhfacts.find.candidates import Candidate
-from zhfacts.pipeline import Extraction
+from zhfacts.pipeline import Extraction, extract_text
 from zhfacts.records import Article
 
 
@@ -88,6 +88,18 @@ def test_losers_and_what_they_lost_to() -> None:
 @pytest.mark.usefixtures("articles")
 def test_losers_are_shown_on_demand_only() -> None:
     assert "figure.none" not in shown(TEXT)
+
+
+def test_the_frame_of_a_claim_is_shown_with_its_places() -> None:
+    text = "信达生物成立于苏州。该公司的信必乐获批，是国内首个自主研发的PCSK9抑制剂。"
+    output = shown(text, claim=True)
+    (claim,) = extract_text(text).claims
+    lines = {cells[0]: line for line in output.splitlines() if (cells := line.split())}
+    assert claim.rule in output
+    assert f"in its sentence, {text.index('自主研发')}–{text.index('抑制剂') + 3}" in lines["object"]
+    assert claim.org == "信达生物"
+    assert "in the sentence before, 0–4" in lines["org"]
+    assert "sentence_text" not in lines
 
 
 def test_a_text_file_is_read(tmp_path: Path, articles: list[Article]) -> None:

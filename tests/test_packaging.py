@@ -51,7 +51,9 @@ def test_what_is_imported_is_a_dependency() -> None:
     names = {getattr(node, "module", None) or alias.name for node in imports for alias in node.names}
     outside = {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"zhfacts"}
     owners = metadata.packages_distributions()
-    declared = {normalized(requirement) for requirement in PROJECT["project"]["dependencies"]}
+    extras = PROJECT["project"]["optional-dependencies"]
+    requirements = [*PROJECT["project"]["dependencies"], *(r for name in extras if name != "dev" for r in extras[name])]
+    declared = {normalized(requirement) for requirement in requirements}
     assert {name for name in outside if not {normalized(owner) for owner in owners[name]} & declared} == set()
 
 

@@ -2,61 +2,51 @@
 
 import importlib.util
 import tomllib
-from typing import Any
 
 import msgspec
 import pytest
 import scorer
 from floors import GOLD, gold_hash, read_floors, renew, to_toml
-from support import shared
+from support import read_jsonl, shared
 
 FLOORS = read_floors()
 KEYS = [f"{table}.{measure}" for table in scorer.TABLES.values() for measure in scorer.MEASURES]
 
 
-@pytest.fixture(scope="module")
-def reached_on_sample(sample: dict[str, Any]) -> dict[str, float]:
-    return scorer.score([sample])
+@pytest.fixture(scope="module", params=GOLD)
+def gold_set(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    if not GOLD[name].is_file():
+        pytest.skip(f"{GOLD[name]} is not there")
+    return name
 
 
 @pytest.fixture(scope="module")
-def reached_on_dev(dev_articles: list[dict[str, Any]]) -> dict[str, float]:
-    return scorer.score(dev_articles)
+def reached(gold_set: str) -> dict[str, float]:
+    return scorer.score(read_jsonl(GOLD[gold_set]))
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_sample_reaches_the_floor(reached_on_sample: dict[str, float], key: str) -> None:
-    assert reached_on_sample[key] >= FLOORS["sample"]["f1"][key]
+def test_each_gold_set_reaches_its_floor(gold_set: str, reached: dict[str, float], key: str) -> None:
+    assert reached[key] >= FLOORS[gold_set]["f1"][key]
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_dev_set_reaches_the_floor(reached_on_dev: dict[str, float], key: str) -> None:
-    assert reached_on_dev[key] >= FLOORS["dev"]["f1"][key]
+def test_no_bad_offsets(gold_set: str) -> None:
+    articles = read_jsonl(GOLD[gold_set])
+    assert [row for article in articles for row in scorer.bad_offsets(scorer.extract(article))] == []
 
 
-def test_no_bad_offsets_on_sample(sample: dict[str, Any]) -> None:
-    assert scorer.bad_offsets(scorer.extract(sample)) == []
+def test_the_gold_is_the_one_of_the_floors(gold_set: str) -> None:
+    assert gold_hash(GOLD[gold_set]) == FLOORS[gold_set]["gold"]
 
 
-def test_no_bad_offsets_on_dev(dev_articles: list[dict[str, Any]]) -> None:
-    assert [row for article in dev_articles for row in scorer.bad_offsets(scorer.extract(article))] == []
-
-
-def test_gold_of_the_sample_is_the_one_of_the_floors() -> None:
-    assert gold_hash(GOLD["sample"]) == FLOORS["sample"]["gold"]
-
-
-def test_gold_of_the_dev_set_is_the_one_of_the_floors() -> None:
-    assert gold_hash(shared("gold/dev.jsonl")) == FLOORS["dev"]["gold"]
-
-
-@pytest.mark.parametrize("gold_set", ["sample", "dev_articles"])
-def test_scorer_agrees_with_the_one_of_the_gold(gold_set: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize("articles_of", ["sample", "dev_articles"])
+def test_scorer_agrees_with_the_one_of_the_gold(articles_of: str, request: pytest.FixtureRequest) -> None:
     spec = importlib.util.spec_from_file_location("score", shared("gold/score.py"))
     assert spec and spec.loader
     peer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(peer)
-    articles = request.getfixturevalue(gold_set)
+    articles = request.getfixturevalue(articles_of)
     articles = articles if isinstance(articles, list) else [articles]
     extractions = {article["id"]: scorer.extract(article) for article in articles}
     expected = {}

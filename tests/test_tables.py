@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 from examples import CLAIM, DATE, FIGURE, ORGANIZATION, TEXT, extraction
 from zhfacts.frames import to_frames
+from zhfacts.pipeline import extract_text
 from zhfacts.records import FAMILIES, MENTION_COLUMNS, VALUE_COLUMNS, Failure
 from zhfacts.tables import RUN_TABLES, TABLES, SchemaError, build_tables, empty_table, load_schema, make_table
 
@@ -64,13 +65,48 @@ def test_document_of_an_extraction() -> None:
         "editor": None,
         "script": "simplified",
         "encoding": None,
+        "encoding_confidence": None,
         "sha256": "00",
         "raw_chars": len(TEXT),
         "chars": len(TEXT),
         "sentences": 1,
         "repairs": 1,
+        "repaired_share": round(1 / len(TEXT), 3),
+        "foreign_share": round(len("20237360") / len("2023年7月国家药监局称全国首个新药投资360亿元"), 3),
+        "boilerplate_share": 0.0,
         "status": "ok",
         "error": None,
+    }
+
+
+def test_first_in_china_is_a_view_of_the_claims_and_their_articles() -> None:
+    kept = msgspec.structs.replace(CLAIM, first_in_china=True)
+    left_out = msgspec.structs.replace(CLAIM, first_in_china=False, start=CLAIM.start + 1)
+    tables = build_tables([extraction("x"), FAILURE, extraction("y", claims=(kept, left_out))])
+    rows = tables["first_in_china"].to_pylist()
+    assert [row["doc_id"] for row in rows] == ["x", "y"]
+    documents = {row["doc_id"]: row for row in tables["documents"].to_pylist()}
+    for row in rows:
+        from_article = ("doc_id", "published", "publisher", "title", "source")
+        assert {name: row[name] for name in from_article} == {
+            name: documents[row["doc_id"]][name] for name in from_article
+        }
+        assert {name: value for name, value in row.items() if name not in from_article} == {
+            name: getattr(kept, name) for name in row if name not in from_article
+        }
+
+
+def test_document_says_how_clean_it_was() -> None:
+    article = extract_text("產(chǎn)業(yè)產(chǎn)值達３亿元，由IBM公布。\n責任編輯：張迪")
+    (row,) = build_tables([article])["documents"].to_pylist()
+    shares = {name: row[name] for name in ("repaired_share", "foreign_share", "boilerplate_share")}
+    repaired = len("(chǎn)(yè)(chǎn)３") / len(article.article.text)
+    letters = len("产业产值达3亿元由IBM公布责任编辑张迪")
+    boilerplate = len("责任编辑：张迪") / len(article.text)
+    assert shares == {
+        "repaired_share": round(repaired, 3),
+        "foreign_share": round(len("3IBM") / letters, 3),
+        "boilerplate_share": round(boilerplate, 3),
     }
 
 

@@ -9,20 +9,24 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from functools import partial
+from hashlib import blake2b
 from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 
 from zhfacts.errors import ZhfactsError
+from zhfacts.link.conflicts import ClaimConflicts
 from zhfacts.link.index import OrganizationIndex
+from zhfacts.normalize import Variant
 from zhfacts.pipeline import Extraction, extract_article
-from zhfacts.read.files import Inputs, TextFormat
+from zhfacts.read.files import Inputs
 from zhfacts.read.rows import Columns, article_from_row, printable
 from zhfacts.records import Article, Failure
-from zhfacts.rulebook import load_rulebook
+from zhfacts.rulebook import Rulebook, load_rulebook, load_rulebook_with
 from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
 from zhfacts.write import RunFiles
 
@@ -32,6 +36,7 @@ Tables = dict[str, pa.Table]
 # A chunk is what a worker gets at once: so many articles, or so many characters.
 CHUNK_ARTICLES = 64
 CHUNK_CHARACTERS = 250_000
+REMEMBERED_APART = 100_000
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
@@ -49,10 +54,21 @@ class Options:
         Whether the table `texts` is wanted.
     reference_date
         The reference date of articles that have no publication date of their own.
+    organizations
+        The path of a user's own list of organizations.
+    variant
+        Where the articles were written, where that is to count: `tw` or `hk`, see `zhfacts.normalize.normalize`.
     """
 
     texts: bool = True
     reference_date: Day | None = None
+    organizations: Path | None = None
+    variant: Variant | None = None
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook to use, loaded once in each process."""
+        return load_rulebook() if self.organizations is None else load_rulebook_with(self.organizations)
 
 
 def extract_articles(
@@ -60,6 +76,8 @@ def extract_articles(
     *,
     workers: int = 1,
     reference_date: Day | str | None = None,
+    organizations: str | Path | None = None,
+    variant: Variant | None = None,
 ) -> Tables:
     """Extract from many articles.
 
@@ -71,6 +89,10 @@ def extract_articles(
         Number of processes. With more than one, a script needs the guard `if __name__ == "__main__":`.
     reference_date
         The date (or ISO string) that relative dates are resolved against in articles without a publication date.
+    organizations
+        The path of a list of your own organizations: a CSV file with the columns name, type and aliases (`a|b`).
+    variant
+        Where the articles were written, where that is to count: "tw" makes 軟體 软件, "hk" knows the forms of Hong Kong.
 
     Returns
     -------
@@ -84,7 +106,8 @@ def extract_articles(
     if isinstance(reference_date, str):
         reference_date = Day.fromisoformat(reference_date)
     parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
-    options = Options(reference_date=reference_date)
+    own = Path(organizations) if organizations else None
+    options = Options(reference_date=reference_date, organizations=own, variant=variant)
     for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
         for name, table in tables.items():
             parts[name].append(table)
@@ -136,8 +159,11 @@ def extract(
     workers: int = 1,
     texts: bool = True,
     columns: Columns | None = None,
-    stdin_format: TextFormat = "txt",
+    stdin_format: str = "txt",
+    encoding: str | None = None,
     reference_date: Day | None = None,
+    organizations: Path | None = None,
+    variant: Variant | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
     """Extract from files and folders into a folder: what `zhfacts extract` does.
@@ -145,7 +171,7 @@ def extract(
     Parameters
     ----------
     inputs
-        Paths of .txt files, .jsonl files and folders, or `-` for standard input.
+        Paths of files and folders, or `-` for standard input; docs/inputs.md names the types.
     out
         The folder of the results, one file per table and format.
     formats
@@ -155,30 +181,40 @@ def extract(
     texts
         Whether the table `texts` is written.
     columns
-        What the columns of JSONL are called.
+        What the columns of table-like files are called.
     stdin_format
-        What comes by standard input: the text of one article, or JSONL.
+        What comes by standard input: txt, jsonl, csv, …
+    encoding
+        The encoding of all files, where it is not to be found out.
     reference_date
         The reference date of articles that have no publication date of their own.
+    organizations
+        The path of a user's own list of organizations.
+    variant
+        Where the articles were written, where that is to count: `tw` or `hk`.
     progress
         Called after each chunk with the bytes read, all bytes, and what was found so far.
 
     Raises
     ------
     ZhfactsError
-        E013 where the results cannot be written, E018 where worker processes do not start.
+        E013 where the results cannot be written, E018 where worker processes do not start, E030 where there is no such
+        encoding, E050 where a list of organizations is wrong.
     """
     out = Path(out)
-    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, exclude=out)
-    summary = Summary(out, passed_over=read.passed_over)
+    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, encoding=encoding, exclude=out)
+    summary = Summary(out)
     wanted = [table for table in TABLES if texts or table != "texts"]
     with RunFiles(out, wanted, formats) as files:
-        for tables in extract_chunks(read, workers=workers, options=Options(texts, reference_date)):
+        for tables in extract_chunks(
+            read, workers=workers, options=Options(texts, reference_date, organizations, variant)
+        ):
             for name, table in tables.items():
                 files.write(name, table)
             summary.add(tables)
             if progress:
                 progress(read.read_bytes, read.total_bytes, summary)
+    summary.passed_over = read.passed_over
     return summary
 
 
@@ -195,14 +231,15 @@ def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options 
         See `Options`.
     """
     options = options or Options()
-    load_rulebook()
-    index = OrganizationIndex()
+    options.rulebook  # noqa: B018 - what is wrong with it is said before any article is read
+    index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(_with_own_ids(items))
     work = partial(extract_chunk, options=options)
     for tables in map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers):
         index.add(tables["organizations"], tables["claims"])
+        conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
         yield tables
-    yield {"organization_index": index.table(), "claim_conflicts": empty_table("claim_conflicts")}
+    yield {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
 
 
 def extract_chunk(items: Sequence[Item], options: Options) -> Tables:
@@ -219,9 +256,10 @@ def _extract(article: Article, options: Options) -> Extraction | Failure:
         if failure := _unfit(article):
             return failure
         if article.published is None and options.reference_date is not None:
-            extraction = extract_article(replace(article, published=options.reference_date))
+            dated = replace(article, published=options.reference_date)
+            extraction = extract_article(dated, options.rulebook, variant=options.variant)
             return replace(extraction, article=article)
-        return extract_article(article)
+        return extract_article(article, options.rulebook, variant=options.variant)
     except ZhfactsError:
         raise  # rules that are wrong stop the run: they would cost every article
     except Exception as error:  # a mistake of ours costs the article, never the run
@@ -274,19 +312,41 @@ def _item(article: Article | Mapping[str, Any] | tuple[str, str], number: int) -
     return article_from_row(article, where=f"article {number}", fallback_id=str(number))
 
 
+class _Seen:
+    """The ids that came before, in 8 bytes each: a run may have millions, and they are all that it has to remember."""
+
+    def __init__(self) -> None:
+        self._old = np.empty(0, np.uint64)
+        self._new: set[int] = set()
+
+    def add(self, id_: str) -> bool:
+        """Whether an id is new; two that are not the same are taken for it once in 10¹⁹ times."""
+        digest = int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+        key = np.uint64(digest)
+        at = np.searchsorted(self._old, key)
+        if digest in self._new or (at < len(self._old) and self._old[at] == key):
+            return False
+        self._new.add(digest)
+        if len(self._new) > REMEMBERED_APART:
+            new = np.fromiter(self._new, np.uint64, len(self._new))
+            self._old = np.sort(np.concatenate((self._old, new)))
+            self._new.clear()
+        return True
+
+
 def _with_own_ids(items: Iterable[Item]) -> Iterator[Item]:
     """Give an id that came before a number: a, a#2, a#3."""
-    taken: dict[str, int] = {}
+    seen = _Seen()
+    repeated: dict[str, int] = {}
     for item in items:
-        if item.id not in taken:
-            taken[item.id] = 1
+        if seen.add(item.id):
             yield item
             continue
-        id_ = item.id
-        while id_ in taken:
-            taken[item.id] += 1
-            id_ = f"{item.id}#{taken[item.id]}"
-        taken[id_] = 1
+        number = repeated.get(item.id, 1) + 1
+        while not seen.add(f"{item.id}#{number}"):
+            number += 1
+        repeated[item.id] = number
+        id_ = f"{item.id}#{number}"
         remark = str(ZhfactsError("E016", id=item.id, new=id_))
         if isinstance(item, Failure):
             yield replace(item, id=id_, message=f"{item.message} {remark}")

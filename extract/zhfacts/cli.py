@@ -7,6 +7,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date as Day
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -17,19 +18,23 @@ if TYPE_CHECKING:
 
     from zhfacts.batch import Summary
 
+# The types that are read; a test compares them with the readers.
+STDIN_FORMATS = ("txt", "md", "html", "htm", "jsonl", "csv", "tsv", "xlsx", "parquet", "warc", "docx", "pdf", "zip")
 OK, SOME_FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 DESCRIPTION = "Chinese news in, tables out: organizations, figures, dates and first-in-China claims."
 EXTRACT = """\
 Extract from articles and write one file per table and format into a folder.
 
-An INPUT is a .txt file (one article), a .jsonl file (one article a line), a folder (with all that is below it),
-or - for standard input. What cannot be read or processed costs a row of the table documents, which says why.
+An INPUT is a file, a folder (with all that is below it), or - for standard input.
+One article: .txt .md .html .docx .pdf; one a row: .jsonl .csv .tsv .xlsx .parquet; the pages of a crawl: .warc.
+Each may be packed as .gz or .zst, and a .zip is read like a folder; docs/inputs.md says more.
+What cannot be read or processed costs a row of the table documents, which says why.
 """
 EXPLAIN = """\
 Show a text with every mention marked, and for each mention its values and the rule that found it.
 
-INPUT is a text, a .txt or .jsonl file, or - for standard input.
+INPUT is a text, a file of a type that extract reads, or - for standard input.
 """
 EXIT_CODES = "exit codes: 0 all went well, 1 some articles failed, 2 wrong usage, or the results cannot be written"
 
@@ -65,7 +70,7 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         epilog=EXIT_CODES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help=".txt or .jsonl file, folder, or -")
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, or -")
     parser.add_argument(
         "--out", required=True, metavar="DIR", help="the folder of the results; made if it is not there"
     )
@@ -79,12 +84,27 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument("--no-texts", action="store_true", help="do not write the table texts")
     _add_reference_date(parser, "of articles that have no publication date of their own")
     parser.add_argument(
-        "--stdin-format",
-        choices=("txt", "jsonl"),
-        default="txt",
-        help="what - is: the text of one article, or JSONL (default: txt)",
+        "--organizations",
+        type=Path,
+        metavar="FILE",
+        help="your own list of organizations: CSV with the columns name, type and aliases (a|b)",
     )
-    columns = parser.add_argument_group("columns of JSONL")
+    parser.add_argument(
+        "--variant",
+        choices=("tw", "hk"),
+        help="where the articles were written: tw replaces words of Taiwan (軟體: 软件), hk knows forms of Hong Kong",
+    )
+    parser.add_argument(
+        "--stdin-format",
+        choices=STDIN_FORMATS,
+        default="txt",
+        metavar="TYPE",
+        help=f"what - is: {', '.join(STDIN_FORMATS)} (default: txt)",
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="of all text files; without it, each is looked at (utf-8, gb18030, big5, …)"
+    )
+    columns = parser.add_argument_group("columns of .jsonl, .csv, .tsv, .xlsx and .parquet")
     columns.add_argument("--id-column", default="id", metavar="NAME", help="id of the article (default: id)")
     columns.add_argument("--text-column", default="text", metavar="NAME", help="its text (default: text)")
     columns.add_argument("--title-column", default="title", metavar="NAME", help="its title (default: title)")
@@ -101,8 +121,11 @@ def _add_explain(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         description=EXPLAIN,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("input", metavar="INPUT", help="a text, a .txt or .jsonl file, or -")
+    parser.add_argument("input", metavar="INPUT", help="a text, a file, or -")
     parser.add_argument("--losers", action="store_true", help="show also what lost to a longer or stronger candidate")
+    parser.add_argument(
+        "--claim", action="store_true", help="show of each claim how its columns were filled, and where from"
+    )
     _add_reference_date(parser, "instead of what the text itself states")
     parser.set_defaults(run=_explain)
 
@@ -177,7 +200,10 @@ def _extract(arguments: argparse.Namespace) -> int:
                 arguments.id_column, arguments.text_column, arguments.title_column, arguments.published_column
             ),
             stdin_format=arguments.stdin_format,
+            encoding=arguments.encoding,
             reference_date=arguments.reference_date,
+            organizations=arguments.organizations,
+            variant=arguments.variant,
             progress=progress,
         )
     _show(summary, console, perf_counter() - started)
@@ -210,8 +236,10 @@ def _count(number: int, noun: str) -> str:
 def _explain(arguments: argparse.Namespace) -> int:
     from zhfacts.explain import explain
 
-    return (
-        SOME_FAILED
-        if explain(arguments.input, reference_date=arguments.reference_date, losers=arguments.losers)
-        else OK
+    failures = explain(
+        arguments.input,
+        reference_date=arguments.reference_date,
+        losers=arguments.losers,
+        claim=arguments.claim,
     )
+    return SOME_FAILED if failures else OK

@@ -13,7 +13,8 @@ from rich.text import Text
 from zhfacts.errors import ZhfactsError
 from zhfacts.find.candidates import Candidate
 from zhfacts.pipeline import Extraction, extract_article
-from zhfacts.read.files import STDIN, SUFFIXES, Inputs
+from zhfacts.read.files import STDIN, Inputs
+from zhfacts.read.formats import SUFFIXES
 from zhfacts.read.rows import printable
 from zhfacts.records import FAMILIES, VALUE_COLUMNS, Article, Failure, Family, Mention
 
@@ -46,18 +47,26 @@ def visible(text: str) -> str:
 
 
 def explain(
-    text_or_file: str, *, reference_date: Day | None = None, losers: bool = False, console: Console | None = None
+    text_or_file: str,
+    *,
+    reference_date: Day | None = None,
+    losers: bool = False,
+    claim: bool = False,
+    console: Console | None = None,
 ) -> int:
     """Print the text of some articles with every mention marked, and a table of the mentions.
 
     Parameters
     ----------
     text_or_file
-        A text, the path of a .txt or .jsonl file, or `-` for standard input.
+        A text, the path of a file, or `-` for standard input.
     reference_date
         The day that relative dates are resolved against, instead of what the article states.
     losers
         Whether to show also the candidates that lost to a longer or stronger one.
+    claim
+        Whether to show of each claim, instead of the whole text, how its frame was filled: each column, and where in
+        the article its value stands.
     console
         Where to print; standard output by default.
 
@@ -80,7 +89,10 @@ def explain(
             continue
         published = reference_date or item.published
         extraction = extract_article(replace(item, published=published))
-        _show(extraction, console, losers)
+        if claim:
+            _show_claims(extraction, console)
+        else:
+            _show(extraction, console, losers)
     return failures
 
 
@@ -109,9 +121,7 @@ def _exists(path: str) -> bool:
 def _show(extraction: Extraction, console: Console, losers: bool) -> None:
     mentions = [(family, mention) for family in FAMILIES for mention in getattr(extraction, family)]
     mentions.sort(key=lambda m: (m[1].start, -m[1].end))
-    reference = extraction.reference
-    known = f"reference date {reference.value} ({reference.source})" if reference.value else "no reference date"
-    console.rule(Text(visible(f"{extraction.article.id} · {known}")))
+    _show_head(extraction, console)
     coloured = console.is_terminal and not console.no_color
     console.print(
         _coloured(extraction.text, mentions) if coloured else _bracketed(extraction.text, mentions), soft_wrap=True
@@ -120,6 +130,47 @@ def _show(extraction: Extraction, console: Console, losers: bool) -> None:
     console.print(_mention_table(mentions))
     if losers:
         console.print(_loser_table(extraction))
+
+
+def _show_head(extraction: Extraction, console: Console) -> None:
+    reference = extraction.reference
+    known = f"reference date {reference.value} ({reference.source})" if reference.value else "no reference date"
+    console.rule(Text(visible(f"{extraction.article.id} · {known}")))
+
+
+def _show_claims(extraction: Extraction, console: Console) -> None:
+    """Each claim in its sentence, and its columns with the place in the article that they were taken from."""
+    _show_head(extraction, console)
+    for claim in extraction.claims:
+        start, end = extraction.sentences[claim.sentence]
+        sentence = Text(visible(extraction.text[start:end]))
+        sentence.stylize(STYLES["claims"], claim.start - start, claim.end - start)
+        table = _table("column", "value", "where it stands", title=f"{claim.text} ({claim.rule})")
+        for column in VALUE_COLUMNS["claims"]:
+            value = getattr(claim, column)
+            if column != "sentence_text" and value not in (None, False):
+                _add_row(table, column, _value(value), _place(extraction, claim, value))
+        console.print(sentence, soft_wrap=True)
+        console.print(table)
+
+
+def _place(extraction: Extraction, claim: Mention, value: object) -> str:
+    """Where a value stands in the text: in the claim's sentence, else as near before it as can be."""
+    if not isinstance(value, str):
+        return ""
+    text = extraction.text
+    sentence_start, sentence_end = extraction.sentences[claim.sentence]
+    at = text.find(value, sentence_start, sentence_end)
+    if at < 0:
+        at = text.rfind(value, 0, sentence_start)
+    if at < 0:
+        at = text.find(value, sentence_end)
+    if at < 0:
+        return ""
+    raw_start, raw_end = extraction.normalized.alignment.to_raw(at, at + len(value))
+    index = next(i for i, (_, end) in enumerate(extraction.sentences) if at < end)
+    where = {0: "in its sentence", -1: "in the sentence before"}.get(index - claim.sentence, f"in sentence {index}")
+    return f"{where}, {raw_start}–{raw_end}"
 
 
 def _coloured(text: str, mentions: Sequence[tuple[Family, Mention]]) -> Text:

@@ -15,7 +15,7 @@ from zhfacts.link.dates import resolve_dates
 from zhfacts.link.figures import link_figures
 from zhfacts.link.organizations import link_organizations
 from zhfacts.link.reference import Reference, find_reference
-from zhfacts.normalize import Normalized, normalize
+from zhfacts.normalize import Normalized, Variant, normalize
 from zhfacts.read.boilerplate import boilerplate_spans
 from zhfacts.records import (
     ROWS,
@@ -46,6 +46,8 @@ class Extraction:
         Its normalized text, the alignment to the source, and the repairs.
     sentences
         Half-open spans in the normalized text.
+    boilerplate
+        Half-open spans in the normalized text that are no part of the article proper.
     reference
         The date that relative dates were resolved against, and where it came from.
     organizations, figures, dates, claims
@@ -57,6 +59,7 @@ class Extraction:
     article: Article
     normalized: Normalized
     sentences: list[tuple[int, int]]
+    boilerplate: list[tuple[int, int]]
     reference: Reference
     organizations: tuple[Organization, ...]
     figures: tuple[Figure, ...]
@@ -97,10 +100,12 @@ def extract_text(text: str, reference_date: "Day | str | None" = None) -> Extrac
     return extract_article(Article(id="text", text=text, published=reference_date))
 
 
-def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extraction:
-    """Run all stages on one article."""
+def extract_article(
+    article: Article, rulebook: Rulebook | None = None, *, variant: Variant | None = None
+) -> Extraction:
+    """Run all stages on one article; for `variant` see `normalize`."""
     rulebook = rulebook or load_rulebook()
-    normalized = normalize(article.text)
+    normalized = normalize(article.text, variant)
     doc = Document(normalized.text)
 
     dates, lost_dates = resolve_overlaps(find_dates(doc.text, rulebook))
@@ -123,6 +128,7 @@ def extract_article(article: Article, rulebook: Rulebook | None = None) -> Extra
         article=article,
         normalized=normalized,
         sentences=doc.sentences,
+        boilerplate=boilerplate,
         reference=reference,
         organizations=rows("organizations", organizations),
         figures=rows("figures", figures),

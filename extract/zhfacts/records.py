@@ -35,6 +35,8 @@ class Article:
         Of the source bytes of this article.
     note
         Something a reader has to say about an article that it could read (a repeated id), for the `error` column.
+    encoding_confidence
+        How sure the encoding is, from 0 to 1; None where it is certain.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Article:
     encoding: str | None = None
     sha256: str | None = None
     note: str | None = None
+    encoding_confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,15 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
 from functools import cached_property, lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from itertools import pairwise
+from operator import itemgetter, lt
+from pathlib import Path
 from typing import Any, Literal
 
 from zhfacts.errors import ZhfactsError
@@ -57,7 +59,10 @@ EXAMPLE_KEYS = {"example": {"text", "reference"}, "counterexample": {"text", "be
 RULE_ID = re.compile(r"(?:org|figure|date|claim)(?:\.[a-z][a-z0-9_]*){2,}")
 MACRO = re.compile(r"\{([A-Za-z_]\w*)\}")
 NUMBERED_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
+SPACE_AROUND_A_CELL = re.compile(r"[\n,\"]\s|\s(?:[,\"]|\Z)|[^\S\n]\n")
 SHARED = "macros.toml"
+OWN = "org_own"
+"""The lexicon of a user's own organizations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class Rulebook:
     ----------
     root
         The folder; by default the one that is installed with the package.
+    own_organizations
+        Rows of a further lexicon of organizations, whose names go before those of the others.
 
     Raises
     ------
@@ -104,10 +111,12 @@ class Rulebook:
         E020 with file, rule and reason for anything that is wrong.
     """
 
-    def __init__(self, root: Traversable | None = None) -> None:
+    def __init__(self, root: Traversable | None = None, own_organizations: Sequence[dict[str, str]] = ()) -> None:
         self._root = root if root is not None else resources.files("zhfacts.rules")
         self.rules: dict[str, Rule] = {}
         self._lexicons: dict[str, tuple[dict[str, str], ...]] = {}
+        if own_organizations:
+            self._lexicons[OWN] = tuple(own_organizations)
         files = sorted(f.name for f in self._root.iterdir() if f.name.endswith(".toml"))
         shared = self._read(SHARED, {"macros"}).get("macros", {}) if SHARED in files else {}
         used = set[str]()
@@ -132,7 +141,8 @@ class Rulebook:
         """The names of all lexicons."""
         folder = self._root / "lexicons"
         files = folder.iterdir() if folder.is_dir() else ()
-        return tuple(sorted(f.name.removesuffix(".csv") for f in files if f.name.endswith(".csv")))
+        names = sorted(f.name.removesuffix(".csv") for f in files if f.name.endswith(".csv"))
+        return (OWN, *names) if OWN in self._lexicons else tuple(names)
 
     def _text(self, name: str) -> str:
         try:
@@ -250,20 +260,35 @@ def _lexicon(name: str, text: str) -> tuple[dict[str, str], ...]:
     header, *body = list(csv.reader(io.StringIO(text))) or [[]]
     if not header or not all(header) or len(set(header)) < len(header) or text.startswith("\ufeff"):
         raise _refusal(name, "line 1", "the header needs a name for each column, each another, and no byte-order mark")
+    regular = set(map(len, body)) <= {len(header)} and all(map(itemgetter(0), body)) and all(map(lt, body, body[1:]))
+    if not regular or SPACE_AROUND_A_CELL.search(text):
+        _check_rows(name, header, body)
+    return tuple(dict(zip(header, row, strict=True)) for row in body)
+
+
+def _check_rows(name: str, header: list[str], body: list[list[str]]) -> None:
+    """Refuse the first row that is not as it has to be."""
     for number, row in enumerate(body, 2):
         if len(row) != len(header):
             raise _refusal(name, f"line {number}", f"{len(row)} cells, the header has {len(header)}")
-        if any(cell != cell.strip() for cell in row) or not row[0]:
+        if not row[0] or any(cell != cell.strip() for cell in row):
             raise _refusal(name, f"line {number}", "a cell with space around it, or an empty first cell")
     for number, (before, row) in enumerate(pairwise(body), 3):
         if row == before:
             raise _refusal(name, f"line {number}", f"twice: {','.join(row)}")
         if row < before:
             raise _refusal(name, f"line {number}", f"not sorted: {','.join(row)} after {','.join(before)}")
-    return tuple(dict(zip(header, row, strict=True)) for row in body)
 
 
 @lru_cache(maxsize=1)
 def load_rulebook() -> Rulebook:
     """The rulebook that is installed with the package, loaded once."""
     return Rulebook()
+
+
+@lru_cache(maxsize=4)
+def load_rulebook_with(organizations: Path) -> Rulebook:
+    """The rulebook that is installed with the package, and a user's own list of organizations."""
+    from zhfacts.read.own_organizations import read_own_organizations
+
+    return Rulebook(own_organizations=read_own_organizations(organizations))

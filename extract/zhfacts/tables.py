@@ -1,6 +1,7 @@
 """Records to Arrow tables, by the schemas in `outputs/`."""
 
 import math
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ TABLES = (
     "figures",
     "dates",
     "claims",
+    "first_in_china",
     "organization_index",
     "claim_conflicts",
 )
@@ -49,6 +51,8 @@ PYTHON_TYPES: dict[str, set[type]] = {
     "date": {Day},
     "list": {list, tuple},
 }
+HAN = re.compile("[\u3400-\u9fff]")
+NO_LETTERS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ def build_tables(results: Sequence["Extraction | Failure"], *, texts: bool = Tru
     for family in FAMILIES:
         rows = [(doc_id, getattr(e, family)) for doc_id, e in extractions]
         columns[family] = _columns(family, rows)
+    columns["first_in_china"] = _first_in_china(extractions, columns["documents"])
     tables: dict[str, pa.Table] = {}
     violations: list[Violation] = []
     for table in TABLES:
@@ -204,6 +209,22 @@ def _repairs(extractions: Sequence[tuple[str, "Extraction"]]) -> dict[str, list[
     return _columns("repairs", [(doc_id, e.normalized.repairs) for doc_id, e in extractions])
 
 
+def _first_in_china(
+    extractions: Sequence[tuple[str, "Extraction"]], documents: Mapping[str, Sequence[Any]]
+) -> dict[str, list[Any]]:
+    """The claims to be the first in China, each with what is known of its article."""
+    names = [c.name for c in load_schema("first_in_china").columns]
+    article = {doc_id: index for index, doc_id in enumerate(documents["doc_id"])}
+    columns: dict[str, list[Any]] = {name: [] for name in names}
+    for doc_id, extraction in extractions:
+        for claim in extraction.claims:
+            if claim.first_in_china:
+                for name in names:
+                    of_article = name in documents
+                    columns[name].append(documents[name][article[doc_id]] if of_article else getattr(claim, name))
+    return columns
+
+
 def _documents(results: Sequence["Extraction | Failure"]) -> dict[str, list[Any]]:
     rows = [_failed_document(r) if isinstance(r, Failure) else _document(r) for r in results]
     return {c.name: [row.get(c.name) for row in rows] for c in load_schema("documents").columns}
@@ -222,6 +243,7 @@ def _failed_document(failure: Failure) -> dict[str, object]:
 def _document(extraction: "Extraction") -> dict[str, object]:
     article, normalized = extraction.article, extraction.normalized
     byline = read_byline(normalized.text)
+    letters = NO_LETTERS.sub("", normalized.text)
     return {
         "doc_id": article.id,
         "source": article.source,
@@ -234,14 +256,23 @@ def _document(extraction: "Extraction") -> dict[str, object]:
         "editor": article.editor or byline.editor,
         "script": normalized.script,
         "encoding": article.encoding,
+        "encoding_confidence": article.encoding_confidence,
         "sha256": article.sha256 or sha256(article.text.encode()).hexdigest(),
         "raw_chars": len(article.text),
         "chars": len(normalized.text),
         "sentences": len(extraction.sentences),
         "repairs": len(normalized.repairs),
+        "repaired_share": _share(sum(r.raw_end - r.raw_start for r in normalized.repairs), len(article.text)),
+        "foreign_share": _share(len(letters) - len(HAN.findall(letters)), len(letters)),
+        "boilerplate_share": _share(sum(end - start for start, end in extraction.boilerplate), len(normalized.text)),
         "status": "ok",
         "error": article.note,
     }
+
+
+def _share(part: int, whole: int) -> float:
+    """A share to three decimals; the spans of two repairs may have characters in common."""
+    return round(min(part / whole, 1.0), 3) if whole else 0.0
 
 
 def _make_table(schema: Schema, columns: Mapping[str, Sequence[object]]) -> tuple[pa.Table, list[Violation]]:

@@ -1,7 +1,14 @@
 """Names of organizations: where they begin and end, and what is none."""
 
+import re
+from pathlib import Path
+
 import pytest
 from zhfacts.pipeline import extract_text
+
+SENTENCES = Path(__file__).with_name("organization_sentences.txt").read_text(encoding="utf-8").splitlines()
+NAME = re.compile(r"⟦(\w+)\|([^⟧]+)⟧")
+FLOOR = 0.95  # F1 over the exact spans of the sentences
 
 MARKED = [
     # the left boundary: verbs, prepositions, titles, 的
@@ -101,3 +108,46 @@ def test_short_form_of_a_full_name_is_found_elsewhere() -> None:
 def test_a_name_inside_other_words_is_none() -> None:
     """海南科技 holds no 南科."""
     assert [o.text for o in extract_text("在海南科技工作者会议上，代表发言。").organizations] == []
+
+
+def _marked(sentence: str) -> tuple[str, set[tuple[int, int]]]:
+    """The sentence without its marks, and the spans of its names."""
+    text, done, spans = "", 0, set()
+    for match in NAME.finditer(sentence):
+        text += sentence[done : match.start()]
+        spans.add((len(text), len(text) + len(match[2])))
+        text += match[2]
+        done = match.end()
+    return text + sentence[done:], spans
+
+
+def test_sentences_of_many_domains_reach_the_floor() -> None:
+    right = wanted = found = 0
+    for sentence in SENTENCES:
+        if sentence and not sentence.startswith("#"):
+            text, spans = _marked(sentence)
+            rows = {(o.start, o.end) for o in extract_text(text).organizations}
+            right, wanted, found = right + len(rows & spans), wanted + len(spans), found + len(rows)
+    assert wanted > 90
+    assert 2 * right / (wanted + found) >= FLOOR
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("赵某等人以鑫沐商务咨询有限公司为幌子。", ["鑫沐商务咨询有限公司"]),
+        ("铂睿传感科技有限公司签约。", ["铂睿传感科技有限公司"]),
+        ("另据中国驻哈萨克斯坦大使馆消息。", ["中国驻哈萨克斯坦大使馆"]),
+        ("企业被猇亭区应急管理局罚款，猇亭警方介入。", ["猇亭区应急管理局", "猇亭警方"]),
+        ("伤者被送往三峡大学附属仁和医院救治。", ["三峡大学附属仁和医院"]),
+        ("芜湖市发展改革委主任出席。", ["芜湖市发展改革委"]),
+        ("中国海军第47批护航编队起航。", ["中国海军第47批护航编队"]),
+        ("江淮理工大学（以下简称“江淮理工”）扩招。江淮理工撤销了两个专业。", ["江淮理工大学", "江淮理工", "江淮理工"]),
+        ("芯曜微（688591）公布业绩，芯曜微表示满意。", ["芯曜微", "芯曜微"]),
+        ("副局长戴尔在会上发言。", []),
+        ("乘高铁去连云港看海。", []),
+        ("该车搭载宁德时代神行电池。", ["宁德时代"]),
+    ],
+)
+def test_names_that_nobody_knows(text: str, names: list[str]) -> None:
+    assert [o.text for o in extract_text(text).organizations] == names

@@ -37,6 +37,13 @@ def linked(text: str, dates: dict[str, str] | None = None, organizations: tuple[
         ("引入了10个院士团队。", "院士团队"),
         ("银行累计授信360亿元。", "授信"),
         ("公司毛利率提升至35%。", "毛利率"),
+        ("全社会用电量达到5亿千瓦时，同比增长5.0%。", "全社会用电量"),
+        ("基金净值没有受到影响，全年仅下跌3.6%。", "基金净值"),
+        ("酒店有三间风格各异的餐厅。", "餐厅"),
+        ("这里有1200平方米的冷库。", "冷库"),
+        ("总面积达2900平方米的会议场所。", "总面积"),
+        ("地震造成17人罹难。", "罹难"),
+        ("目前已建成加氢站41座。", "加氢站"),
         ("下降3%。", None),
     ],
 )
@@ -55,6 +62,10 @@ def test_metric(text: str, metric: str | None) -> None:
         ("产值翻了一番。", "increase", None),
         ("占比达到52%。", None, None),
         ("总投资约300亿元。", None, None),
+        ("客运量按年升20%。", "increase", "yoy"),
+        ("观众较2019年减少15%。", "decrease", None),
+        ("客流同比多90万人次。", "increase", "yoy"),
+        ("每年减少碳排放140万吨。", "decrease", None),
     ],
 )
 def test_change_and_what_it_is_held_against(text: str, change: str | None, basis: str | None) -> None:
@@ -75,6 +86,9 @@ def test_a_list_shares_what_stands_before_it() -> None:
         ("2023年该公司营收30亿元，较去年增长5%。", {"2023年": "2023", "去年": "2022"}, "2023"),
         ("2023年营收30亿元，较去年的28亿元有所增长。", {"2023年": "2023", "去年": "2022"}, "2022"),
         ("2022年投产。产能为3万吨。", {"2022年": "2022"}, None),
+        ("自2007年起，全市修建400座公园。", {"2007年": "2007"}, None),
+        ("2022年建厂，目前有3家企业。", {"2022年": "2022"}, None),
+        ("到2030年，保有量较2025年增长5%。", {"2030年": "2030", "2025年": "2025"}, "2030"),
     ],
 )
 def test_period_is_the_date_of_the_sentence(text: str, dates: dict[str, str], period: str | None) -> None:
@@ -86,9 +100,19 @@ def test_period_is_the_date_of_the_sentence(text: str, dates: dict[str, str], pe
     [
         ("晨光公司实现净利润3亿元。", ("晨光公司",), "晨光公司"),
         ("晨光公司向远山公司支付3亿元。", ("晨光公司", "远山公司"), "晨光公司"),
-        ("统计局公布的数据显示，我国粮食产量达7亿吨。", ("统计局",), "我国"),
+        ("统计局公布的数据显示，我国粮食产量达7亿吨。", ("统计局",), "中国"),
         ("产值达3亿元。", (), None),
+        ("晨光公司成立十年。该公司营收达3亿元。", ("晨光公司",), "晨光公司"),
+        ("晨光公司公布年报。营收达3亿元。", ("晨光公司",), None),
+        ("晨光公司扩大生产。营收达3亿元。", ("晨光公司",), "晨光公司"),
+        ("金价升至每盎司1800元。", ("晨光公司",)[1:], None),
+        ("四川汶川县有3家企业。", (), "汶川县"),
     ],
 )
 def test_holder(text: str, organizations: tuple[str, ...], holder: str | None) -> None:
-    assert linked(text, organizations=organizations)[0]["holder"] == holder
+    assert linked(text, organizations=organizations)[-1]["holder"] == holder
+
+
+def test_a_list_before_分别_goes_with_the_figures_in_order() -> None:
+    values = linked("2014年、2015年营收分别为65亿元、82亿元。", {"2014年": "2014", "2015年": "2015"})
+    assert [v["period"] for v in values] == ["2014", "2015"]

@@ -78,3 +78,33 @@ def test_the_type_is_the_most_frequent_one() -> None:
 
 def test_no_organizations_make_an_empty_table() -> None:
     assert OrganizationIndex().table().equals(empty_table("organization_index"))
+
+
+def test_names_that_differ_in_their_legal_form_are_one() -> None:
+    rows = index(
+        extraction("a", organizations=(organization("苏州纳微科技股份有限公司"),), claims=()),
+        extraction("b", organizations=(organization("苏州纳微科技"),), claims=()),
+        extraction("c", organizations=(organization("苏州纳微科技", org_type="park"),), claims=()),
+    )
+    assert [(row["name"], row["aliases"], row["documents"]) for row in rows] == [
+        ("苏州纳微科技股份有限公司", ["苏州纳微科技"], 3)
+    ]
+
+
+def test_a_short_form_that_stands_alone_belongs_to_the_name_that_other_articles_give_it() -> None:
+    rows = index(
+        extraction("a", organizations=(organization("国家药监局", "国家药品监督管理局", "government"),), claims=()),
+        extraction("b", organizations=(organization("国家药监局", org_type="government"),), claims=()),
+    )
+    assert [(row["name"], row["aliases"], row["documents"]) for row in rows] == [
+        ("国家药品监督管理局", ["国家药监局"], 2)
+    ]
+
+
+def test_a_short_form_of_two_names_stays_by_itself() -> None:
+    rows = index(
+        extraction("a", organizations=(organization("人大", "全国人大", "government"),), claims=()),
+        extraction("b", organizations=(organization("人大", "中国人民大学", "education"),), claims=()),
+        extraction("c", organizations=(organization("人大", org_type="government"),), claims=()),
+    )
+    assert {row["name"] for row in rows} == {"全国人大", "中国人民大学", "人大"}

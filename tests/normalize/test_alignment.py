@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,7 @@ def edited(draw: st.DrawFn) -> tuple[str, str, Alignment]:
     raw = draw(st.text(alphabet="原文字", max_size=30))
     text, alignment = raw, Alignment(len(raw))
     for _ in range(2):
-        edits = draw(edits_of(len(text)))
+        edits = alignment.whole_pieces(draw(edits_of(len(text))), text)
         text, alignment = apply_edits(text, edits), alignment.edited(edits)
     return raw, text, alignment
 
@@ -39,6 +41,37 @@ def test_the_alignment_never_goes_back(case: tuple[str, str, Alignment]) -> None
     spans = [alignment.to_raw(position, position + 1) for position in range(len(text))]
     assert [start for start, _ in spans] == sorted(start for start, _ in spans)
     assert [end for _, end in spans] == sorted(end for _, end in spans)
+
+
+@given(edited())
+def test_pieces_share_no_raw_character(case: tuple[str, str, Alignment]) -> None:
+    _, text, alignment = case
+    spans = sorted({alignment.to_raw(position, position + 1) for position in range(len(text))})
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+
+
+@given(edited(), st.data())
+def test_each_edit_gets_the_raw_span_of_what_it_replaces(case: tuple[str, str, Alignment], data: st.DataObject) -> None:
+    _, text, alignment = case
+    edits = alignment.whole_pieces([edit for edit in data.draw(edits_of(len(text))) if edit[0] < edit[1]], text)
+    after, spans = alignment.traced(edits)
+    assert spans == [alignment.to_raw(start, end) for start, end, _ in edits]
+    assert after.length == len(apply_edits(text, edits))
+
+
+@pytest.mark.parametrize(
+    ("edits", "whole"),
+    [
+        ([(2, 3, "新")], [(1, 5, "层新介质")]),
+        ([(0, 2, "")], [(0, 5, "析介质")]),
+        ([(1, 2, "甲"), (3, 4, "乙")], [(1, 5, "甲析乙质")]),
+        ([(4, 6, "")], [(1, 6, "层析介")]),
+        ([(0, 1, "甲"), (5, 6, "")], [(0, 1, "甲"), (5, 6, "")]),
+        ([(2, 3, "析")], []),
+    ],
+)
+def test_a_rewritten_piece_is_edited_as_a_whole(edits: list[Edit], whole: list[Edit]) -> None:
+    assert BLOCK.whole_pieces(edits, "球层析介质的") == whole
 
 
 @given(edited(), st.data())
@@ -61,11 +94,8 @@ def test_there_and_back_loses_nothing(case: tuple[str, str, Alignment], data: st
     end = data.draw(st.integers(start, len(text)))
     back = alignment.to_normalized(*alignment.to_raw(start, end))
     if start < end:
-        assert back[0] <= start < end <= back[1]
-        # Not equal: a character that was rewritten twice can share raw characters with its neighbour.
-        raw_start, raw_end = alignment.to_raw(start, end)
-        whole = alignment.to_raw(*back)
-        assert whole[0] <= raw_start < raw_end <= whole[1]
+        assert back[0] <= start < end <= back[1]  # not equal: a rewritten piece comes back as a whole
+        assert alignment.to_raw(*back) == alignment.to_raw(start, end)
 
 
 @given(st.text(alphabet="原文字", min_size=1, max_size=30), st.data())

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 from zhfacts.normalize.alignment import Edit
-from zhfacts.normalize.characters import find_compatibility, find_invisible, find_wide
+from zhfacts.normalize.characters import find_compatibility, find_invisible, find_ratios, find_wide
 from zhfacts.normalize.normalize import apply_edits
 
 Step = Callable[[str], list[Edit]]
@@ -24,6 +24,10 @@ Step = Callable[[str], list[Edit]]
         (find_wide, "和德二号A／B卫星、DFM－2", "和德二号A/B卫星、DFM-2"),
         (find_compatibility, "⽣物医药，⻢上⾦融", "生物医药，马上金融"),
         (find_compatibility, "樂\uf914園", "樂樂園"),
+        (find_compatibility, "\ue5e5\ue5e5苏州\ue78d上海\ue78e", "　　苏州，上海。"),
+        (find_compatibility, "\uf06c重点\uf0b7说明", "●重点•说明"),
+        (find_compatibility, "𝟐𝟎𝟐𝟑年的ﬁrst", "2023年的first"),
+        (find_ratios, "以3：1获胜，10：30开始", "以3:1获胜，10:30开始"),
         (find_compatibility, "時間﹕上午﹐地點︰台北", "時間：上午，地點：台北"),
     ],
 )
@@ -38,6 +42,8 @@ def test_changes(step: Step, text: str, expected: str) -> None:
         (find_wide, "（一）标题：正文，共三项；完。"),
         (find_wide, "教会／学校，后里－大安，创．未来"),
         (find_wide, "NYSE：RYB"),
+        (find_ratios, "：3，比分：3，3："),
+        (find_compatibility, "H₂O、CO₂、10³、½、\ue000\uf8ff"),
         (find_compatibility, "℃㎡①Ⅱ…—"),
     ],
 )

@@ -4,11 +4,12 @@ import io
 import json
 import os
 import sys
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from zhfacts.read import Inputs, files
+from zhfacts.read import Inputs, source
 from zhfacts.records import Article, Failure
 
 TEXT = "国家药监局批准了国内首款新药。"
@@ -24,7 +25,9 @@ def test_text_file_is_one_article(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", TEXT.encode("gb18030"))
     (article,) = Inputs([path])
     digest = sha256(path.read_bytes()).hexdigest()
-    assert article == Article(id="a.txt", text=TEXT, source=str(path), encoding="gb18030", sha256=digest)
+    assert article == Article(
+        id="a.txt", text=TEXT, source=str(path), encoding="gb18030", sha256=digest, encoding_confidence=1.0
+    )
 
 
 def test_folder_is_read_in_the_order_of_the_names(tmp_path: Path) -> None:
@@ -37,7 +40,7 @@ def test_folder_is_read_in_the_order_of_the_names(tmp_path: Path) -> None:
 
 
 def test_hidden_files_results_and_other_types_are_no_articles(tmp_path: Path) -> None:
-    for name in ("a.txt", ".a.txt", ".git/b.txt", "a.pdf", "b.html", "out/texts.jsonl"):
+    for name in ("a.txt", ".a.txt", ".git/b.txt", "a.doc", "b.png", "out/texts.jsonl"):
         write(tmp_path / name)
     inputs = Inputs([tmp_path], exclude=tmp_path / "out")
     assert [a.id for a in inputs] == ["a.txt"]
@@ -46,11 +49,11 @@ def test_hidden_files_results_and_other_types_are_no_articles(tmp_path: Path) ->
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("none.txt", "E010"), ("folder", "E012"), ("a.pdf", "E011"), ("x" * 300 + ".txt", "E001")],
+    [("none.txt", "E010"), ("folder", "E012"), ("a.doc", "E011"), ("x" * 300 + ".txt", "E001")],
 )
 def test_input_that_cannot_be_read_is_one_failure(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "folder").mkdir()
-    write(tmp_path / "a.pdf")
+    write(tmp_path / "a.doc")
     good = write(tmp_path / "a.txt")
     failed, article = Inputs([tmp_path / name, good])
     assert isinstance(failed, Failure)
@@ -105,7 +108,7 @@ def test_bytes_that_are_no_text_are_one_failure(tmp_path: Path, payload: bytes, 
 
 
 def test_file_that_is_too_large_is_one_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    monkeypatch.setattr(source, "MAX_BYTES", 10)
     (failed,) = Inputs([write(tmp_path / "a.txt")])
     assert isinstance(failed, Failure)
     assert failed.message.startswith("[E015] the file is larger than")
@@ -133,3 +136,13 @@ def test_standard_input_is_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_standard_input_as_jsonl(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, "".join(json.dumps(row) + "\n" for row in ({"id": "a", "text": TEXT}, {"text": TEXT})).encode())
     assert [a.id for a in Inputs(["-"], stdin_format="jsonl")] == ["a", "stdin:2"]
+
+
+def test_the_name_of_a_file_can_state_the_day_of_publication(tmp_path: Path) -> None:
+    for name in ("2024-03-07 园区.txt", "园区.txt"):
+        (tmp_path / name).write_text("今天，园区开工。", encoding="utf-8")
+    articles = [item for item in Inputs([tmp_path]) if isinstance(item, Article)]
+    assert {article.id: article.published for article in articles} == {
+        "2024-03-07 园区.txt": date(2024, 3, 7),
+        "园区.txt": None,
+    }

@@ -4,14 +4,16 @@ import json
 from io import BufferedReader, BytesIO
 
 import pytest
-from zhfacts.read import Columns, jsonl
+from zhfacts.read import jsonl, source
+from zhfacts.read.decode import HEAD
+from zhfacts.read.source import Source
 from zhfacts.records import Article, Failure
 
 TEXT = "国家药监局批准了国内首款新药。"
 
 
 def read(payload: bytes) -> list[Article | Failure]:
-    return list(jsonl.read_jsonl(BufferedReader(BytesIO(payload)), Columns(), name="f.jsonl", source="in/f.jsonl"))
+    return list(jsonl.read_jsonl(Source(BufferedReader(BytesIO(payload), HEAD), "f.jsonl", "in/f.jsonl", ".jsonl")))
 
 
 def line(**row: object) -> str:
@@ -77,7 +79,7 @@ def test_a_bad_line_costs_one_failure(bad: bytes, message: str) -> None:
 
 
 def test_a_line_that_is_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jsonl, "MAX_BYTES", 100)
+    monkeypatch.setattr(source, "MAX_BYTES", 100)
     good = line(id="a", text=TEXT).encode()
     articles = read(good + line(id="b", text="园" * 200).encode() + good)
     assert [type(a) for a in articles] == [Article, Failure, Article]
@@ -87,5 +89,5 @@ def test_a_line_that_is_too_long_is_passed_over(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_line_of_just_the_limit_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     good = line(id="a", text=TEXT).encode()
-    monkeypatch.setattr(jsonl, "MAX_BYTES", len(good))
+    monkeypatch.setattr(source, "MAX_BYTES", len(good))
     assert [type(a) for a in read(good + good)] == [Article, Article]

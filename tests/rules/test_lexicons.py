@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 import pytest
+from zhfacts.link.conflicts import object_words
 from zhfacts.normalize import normalize
 from zhfacts.pipeline import extract_article
 from zhfacts.records import Article
@@ -42,10 +43,10 @@ def test_each_lexicon_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         return lexicon(self, name)
 
     monkeypatch.setattr(Rulebook, "lexicon", note)
-    extract_article(
-        Article(id="any", text="信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，2023年7月获批，售价3万元。"),
-        Rulebook(),
-    )
+    rulebook = Rulebook()
+    text = "信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，2023年7月获批，售价3万元。"
+    (claim,) = extract_article(Article(id="any", text=text), rulebook).claims
+    object_words(claim.object, claim.subject, rulebook)
     assert read == set(load_rulebook().lexicon_names)
 
 

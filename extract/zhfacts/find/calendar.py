@@ -107,7 +107,12 @@ class Point(NamedTuple):
 
     def joined(self, finer: "Point") -> "Point":
         """This point with the fields that `finer` adds."""
-        return Point._make(new if new is not None else old for old, new in zip(self, finer, strict=True))
+        return _joined(self, finer)
+
+
+@lru_cache(maxsize=4096)
+def _joined(point: Point, finer: Point) -> Point:
+    return Point._make([new if new is not None else old for old, new in zip(point, finer, strict=True)])
 
 
 class Range(NamedTuple):
@@ -335,3 +340,17 @@ def easter(year: int) -> Day:
     m = (a + 11 * h + 22 * k) // 451
     month, day = divmod(h + k - 7 * m + 114, 31)
     return Day(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> Day:
+    """Easter Sunday of the Orthodox churches, by the Julian calendar (Meeus), from 1900 to 2099.
+
+    >>> orthodox_easter(2013), orthodox_easter(2024)
+    (datetime.date(2013, 5, 5), datetime.date(2024, 5, 5))
+    """
+    if not 1900 <= year < 2100:
+        raise ValueError(year)
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return Day(year, month, day + 1) + timedelta(days=13)

@@ -391,7 +391,18 @@ def read_every(g: Groups) -> Form | None:
         number = amount(g["n"])
         return None if number is None else Repeat(_duration(number, g["unit"]))
     plain = g["plain"]
-    every = {"季": (3, "M"), "学": (6, "M"), "世": (100, "Y"), "赛": (1, "Y"), "年": (1, "Y"), "月": (1, "M")}
+    every = {
+        "小": (1, "h"),
+        "钟": (1, "h"),
+        "分": (1, "m"),
+        "半": (30, "m"),
+        "季": (3, "M"),
+        "学": (6, "M"),
+        "世": (100, "Y"),
+        "赛": (1, "Y"),
+        "年": (1, "Y"),
+        "月": (1, "M"),
+    }
     return Repeat(Duration((every.get(plain[0], (1, "W" if plain[0] in "周星礼" else "D")),)))
 
 

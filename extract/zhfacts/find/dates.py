@@ -6,8 +6,9 @@
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from zhfacts.find.calendar import (
     SECONDS,
@@ -33,8 +34,7 @@ LISTING = {"、", "和", "及", "与"}
 CONNECTOR = "date.range.points"
 
 
-@dataclass(slots=True)
-class Atom:
+class Atom(msgspec.Struct):
     """A match of a rule, or several joined.
 
     Parameters
@@ -124,13 +124,14 @@ class _Finder:
         """Atoms, joined with those that stand beside them."""
         joined: list[Atom] = []
         for atom in self.atoms(text):
-            if joined and (whole := _join(joined[-1], atom, text)):
+            if joined and atom.start - joined[-1].end < 2 and (whole := _join(joined[-1], atom, text)):
                 joined[-1] = whole
             else:
                 joined.append(atom)
         expressions: list[Atom] = []
         for atom in joined:
-            if expressions and (whole := self._connect(expressions[-1], atom, text)):
+            near = expressions and atom.start - expressions[-1].end <= 4
+            if near and (whole := self._connect(expressions[-1], atom, text)):
                 expressions[-1] = whole
             else:
                 expressions.append(atom)
@@ -138,7 +139,7 @@ class _Finder:
 
     def _connect(self, first: Atom, second: Atom, text: str) -> Atom | None:
         """Two expressions with a connecting word between them as a range."""
-        gap = text[first.end : second.start] if second.start - first.end <= 4 else ""
+        gap = text[first.end : second.start]
         if isinstance(first.form, Repeat) and gap in LISTING:
             form = _listed(first.form, second.form)
         else:
@@ -156,7 +157,7 @@ def _finder(rulebook: Rulebook) -> _Finder:
 
 def _join(first: Atom, second: Atom, text: str) -> Atom | None:
     """Two atoms that stand side by side as one, where the second is finer than the first."""
-    gap = text[first.end : second.start] if second.start - first.end < 2 else "…"
+    gap = text[first.end : second.start]
     if gap not in {"", " ", "\u3000", "的", "零", "又"}:
         return None
     form = _joined(first.form, second.form, gap)

@@ -29,7 +29,10 @@ LONGEST_RUN = 24
 DEPTH = 3
 """So many characters are looked at."""
 
-MOST_CHARACTERS, MOST_KEYS = 200, 1000
+MOST_KNOWN = 20_000
+"""So many numbers with what is behind them are remembered."""
+
+MOST_CHARACTERS, MOST_KEYS = 200, 120
 """Classes of more characters are not looked into, and no head that stands for more keys is taken whole."""
 
 Chars = frozenset[str]
@@ -197,11 +200,14 @@ class Dispatcher:
         self._targets = [tuple(targets.items()) for targets in words.values()]
         begins = {key[0] for key in self._separated}
         vague = set("上几数") & begins
+        behind_vague = {key[1:2] for key in self._separated if key[0] in vague} - {""} | _NUMBER
         before = "".join(_DIGITS - set("上几数零"))
         self._number = re.compile(
-            f"(?:{_class(vague)}|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
-            f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?P<separated>[{''.join(_SEPARATORS)}][{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
+            f"(?:{_class(vague)}(?={_class(behind_vague)})"
+            f"|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
+            f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?:(?P<separator>[{''.join(_SEPARATORS)}])[{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
         )
+        self._known: dict[tuple[str | Any, ...], tuple[tuple[int, Entries], ...]] = {}
         self._last: tuple[str, dict[str, list[tuple[int, Entries]]]] = "", {}
 
     def matches(
@@ -241,14 +247,26 @@ class Dispatcher:
             for key, start, _ in self._words.find_matches_as_indexes(text, overlapping=True):
                 for index, entries in targets[key]:  # the longer key comes later and holds the rules of the shorter
                     found[index][start] = entries
+        known = self._known
         for number in self._number.finditer(text):
-            first, separated, behind = number.group(0, "separated", "behind")
+            seen = number.group(0, "behind", "separator")
+            by_family = known.get(seen)
+            if by_family is None:
+                by_family = self._behind(*seen)
             start = number.start()
-            numbers = self._numbers if separated is None else self._separated
-            by_family = numbers.get(first + behind) or numbers.get(first + behind[:1]) or numbers.get(first) or NOTHING
-            for index in by_family:
-                found[index][start] = by_family[index]
+            for index, entries in by_family:
+                found[index][start] = entries
         return {family: sorted(starts.items()) for family, starts in zip(self._families, found, strict=True)}
+
+    def _behind(self, first: str, behind: str, separator: str | None) -> tuple[tuple[int, Entries], ...]:
+        """The rules of each family that a number with this first character and these two behind it can begin."""
+        numbers = self._numbers if separator is None else self._separated
+        keys = (first + behind, first + behind[:1], first)
+        targets = next((numbers[key] for key in keys if key in numbers), {})
+        if len(self._known) > MOST_KNOWN:
+            self._known.clear()
+        self._known[first, behind, separator] = by_family = tuple(targets.items())
+        return by_family
 
 
 def _by_head(rules: Sequence[Rule]) -> dict[tuple[str, bool], Entries]:
@@ -256,25 +274,29 @@ def _by_head(rules: Sequence[Rule]) -> dict[tuple[str, bool], Entries]:
 
     What stands under a key holds what stands under shorter ones, and under a number without separators.
     """
-    wanted: dict[tuple[str, bool], set[Entry]] = {}
-    entries = [Entry(rule) for rule in rules]
-    for entry in entries:
-        for head in heads(entry.rule.pattern):
+    wanted: dict[tuple[str, bool], int] = {}  # the rules as bits
+    for index, rule in enumerate(rules):
+        for head in heads(rule.pattern):
             if head.characters[0] is None:
-                raise ValueError(f"{entry.rule.id} can begin with any character")
+                raise ValueError(f"{rule.id} can begin with any character")
             keys = [""]
             for characters in head.characters:
                 if characters is None or len(characters) * len(keys) > MOST_KEYS:
                     break
                 keys = [key + character for key in keys for character in characters]
-            for key in keys:
-                wanted.setdefault((key, True), set()).add(entry)
-                if not head.separated:
-                    wanted.setdefault((key, False), set()).add(entry)
-    for (key, separated), found in wanted.items():
+            for separated in (True,) if head.separated else (True, False):
+                for key in keys:
+                    wanted[key, separated] = wanted.get((key, separated), 0) | 1 << index
+    entries = [Entry(rule) for rule in rules]
+    chosen: dict[int, Entries] = {}
+    by_head: dict[tuple[str, bool], Entries] = {}
+    for (key, separated), bits in wanted.items():
         for length in range(1, len(key)):
-            found |= wanted.get((key[:length], separated), set())
-    return {key: tuple(entry for entry in entries if entry in found) for key, found in wanted.items()}
+            bits |= wanted.get((key[:length], separated), 0)
+        if bits not in chosen:
+            chosen[bits] = tuple(entry for index, entry in enumerate(entries) if bits >> index & 1)
+        by_head[key, separated] = chosen[bits]
+    return by_head
 
 
 @lru_cache(maxsize=4)

@@ -5,7 +5,7 @@ from datetime import date as Day
 from datetime import timedelta
 from functools import lru_cache
 
-from zhfacts.find.calendar import easter, lunar_day, nth_weekday, solar_term
+from zhfacts.find.calendar import easter, lunar_day, nth_weekday, orthodox_easter, solar_term
 from zhfacts.rulebook import Rule, Rulebook, load_rulebook
 
 SURNAMES = "李王张刘陈赵杨吴孙胡徐朱马罗何郭韩曹董梁宋郑谢唐冯袁邓许傅沈曾彭吕苏蒋丁程魏潘"
@@ -44,6 +44,8 @@ def festival_day(name: str, year: int) -> Day | None:
     if calendar == "weekday":
         count, weekday = day.split("/")
         return nth_weekday(year, int(month), int(count), int(weekday))
+    if calendar == "orthodox":
+        return orthodox_easter(year) + timedelta(days=int(day)) if 1900 <= year < 2100 else None
     return easter(year) + timedelta(days=int(day))
 
 

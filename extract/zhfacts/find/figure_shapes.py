@@ -7,10 +7,11 @@ goes on, or declines with None.
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.numerals import MAGNITUDES, Exact, Number, exact, parse_numeral, plain
+from zhfacts.find.numerals import LONGEST, MAGNITUDES, Exact, Number, exact, parse_numeral, plain
 from zhfacts.find.quantities import SPACES, rate, rate_of
 from zhfacts.rulebook import Rule
 
@@ -53,9 +54,10 @@ class Hit(NamedTuple):
         return self.match.span(name)
 
 
+@lru_cache(maxsize=4096)
 def read_numeral(text: str) -> Number | None:
     """A numeral of a text: not 零 alone or 09, and no run of digits (一三五) but for neighbours (三五)."""
-    if NO_QUANTITY.match(text):
+    if len(text) > LONGEST or NO_QUANTITY.match(text):
         return None
     number = parse_numeral(text.replace("零下", "负"))
     return None if number and number.value_max is None and DIGIT_STRING.fullmatch(text) else number
@@ -331,6 +333,16 @@ def _read_ge(finder: "Finder", hit: Hit) -> Read | None:
     return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, None)], hit.end
 
 
+def _read_power(finder: "Finder", hit: Hit) -> Read | None:
+    """`3.5×10^8`, `10的6次方`."""
+    value = exact(float(hit.group("value"))) if hit.group("value") else Fraction(1)
+    power = int(hit.group("power").replace("负", "-"))
+    number = Number(plain(value * Fraction(10) ** power))
+    found = finder.unit_at(hit.text, hit.start, hit.end, number)
+    unit, end = found if found is not None and found[0].dimension != "time" else (None, hit.end)
+    return [finder.amount(hit.text, hit.rule, hit.start, end, number, unit)], end
+
+
 READERS: dict[str, Callable[["Finder", Hit], Read | None]] = {
     "bounds": _read_bounds,
     "compound": _read_compound,
@@ -340,6 +352,7 @@ READERS: dict[str, Callable[["Finder", Hit], Read | None]] = {
     "ge": _read_ge,
     "numeral": _read_numeral,
     "percent": _read_percent,
+    "power": _read_power,
     "range": _read_range,
     "record": _read_record,
     "score": _read_score,

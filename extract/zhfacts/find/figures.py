@@ -44,13 +44,22 @@ NEAR = frozenset("超近逾过破约")
 OVER = frozenset("过破")
 # What is counted has to follow a vague or large number without a unit: 2000多选手.
 COUNTED = re.compile(r"[一-龥“](?<![的样])")
+# 六成, 15%, 3倍, 一半
+SHARES = frozenset("成%％倍半")
 CODES = frozenset("%％-/号：:")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 STATING = frozenset("为达至到报是")
 STATED_END = re.compile(r"[，。；、）)\s]|$|左右|以上|以下|的")
+# 由2.5缩小至2.45
+CHANGED_TO = re.compile(
+    r"(?:[上回攀]?升|[下回跌]?降|回[升落]|[缩减]小|扩大|收窄|[提]高|[上下]?[跌涨滑调]|增[加长]?|减少?|改善|拉大|变|修正)[至到为成][0-9]"
+)
+# 风力有13级
+STATES = "有为达至到在可"
+CHANGE_BEGINS = frozenset("上下升降回攀缩减扩收提跌涨滑调增改拉变修")
 PIECE = re.compile(r"(?!人民币|[港日欧韩台]币|美金)[一-龥](?<![钱的多左上以起和至到])")
 PORTION = frozenset("年月径成导数价天场夜小截山岛决")
-ORDINAL_AFTER_TWO = frozenset("次类级期分则")
+ORDINAL_AFTER_TWO = frozenset("次类级期分则套档胎")
 # 三厂, 五队 are names, unless one of these stands before them.
 BEFORE_NAMED = frozenset(
     "有共的等了在全设辖这那该对和及与、，。；：（“建约近超逾达每分为自盖修到办至出过中其立含供给用由让向从同连将比仅只各于是或另外加剩"
@@ -238,7 +247,9 @@ class Finder:
         if not "0" <= numeral[-1] <= "9" or YEAR.fullmatch(numeral):
             return False
         if "." in numeral and not numeral.endswith(".0"):
-            return text[max(0, start - 1) : start] in STATING and bool(STATED_END.match(text, end))
+            if text[max(0, start - 1) : start] in STATING and STATED_END.match(text, end):
+                return True
+            return text[end : end + 1] in CHANGE_BEGINS and bool(CHANGED_TO.match(text, end))
         if number.value < 10 or len(numeral) > 7 or not COUNTED.match(text, end):
             return False
         return self.modifiers.left(text, start) is not None
@@ -289,7 +300,9 @@ class Finder:
         if (unit.only_before and text.startswith(unit.only_before, after)) or text[after : after + 1] == ALONE:
             return found
         left = text[max(0, start - 8) : start].rstrip(SPACES + "约近超")
-        return found if unit.only_after and left.endswith(unit.only_after) else None
+        if not unit.only_after or not (left.endswith(unit.only_after) or left.rstrip(STATES).endswith(unit.only_after)):
+            return None
+        return found
 
     def fits(self, text: str, start: int, end: int, unit: Unit) -> bool:
         """Whether a Chinese numeral and a unit make an amount: 二次 is a second time, 百 alone takes few units."""
@@ -359,6 +372,8 @@ class Finder:
         if right in {"more", "less"}:
             return right
         left = self.modifiers.left(text, start)
+        if left is None and text[start - 1 : start] == "的" and (text[end - 1] in SHARES or "分之" in text[start:end]):
+            left = self.modifiers.left_of_share(text, start)
         return left or right or ("more" if _over(text, start, end) else "exact")
 
 

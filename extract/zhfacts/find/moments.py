@@ -153,6 +153,8 @@ def _calendar(point: Point, now: datetime) -> Interval | None:
         return of_days(now.date(), now.date())
     if isinstance(point.day, Shift):
         shifted = now.date() + timedelta(days=point.day.by)
+        if year is not None:  # 去年今日
+            shifted = add_months(midnight(shifted), 12 * (year - now.year)).date()
         return of_days(shifted, shifted)
     if isinstance(point.month, Shift):
         first = add_months(datetime(now.year if year is None else year, now.month, 1), point.month.by)
@@ -253,12 +255,17 @@ def _range(form: Range, now: datetime) -> Interval | None:
     start = _point(first, now)
     if start is None:
         return None
+    if first.hour is None and first.part in {"中午", "正午"}:
+        start = start._replace(start=start.start.replace(hour=12))  # noon as a bound is twelve o'clock
     end = _point(_filled(first, last, start), now)
     if end is None:
         return None
     if last.hour is not None and last.minute is None:
         end = end._replace(end=end.start + timedelta(seconds=1))  # 到3点 reaches to that moment
-    if end.end < start.start and last.year is None:
+    if last.weekday is not None and last.week is None and last.day is None:
+        weeks = timedelta(weeks=max(0, -(-(start.start - end.start).days // 7)))
+        end = Interval(end.start + weeks, end.end + weeks, end.level)
+    elif end.end < start.start and last.year is None:
         end = Interval(add_months(end.start, 12), add_months(end.end, 12), end.level)
     return Interval(start.start, end.end, max(start.level, end.level))
 

@@ -27,7 +27,9 @@ BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 FUNCTION_CHARS = re.compile(
     r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
-NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在和及该此这那被把"])
+NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
+# What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国.
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -39,6 +41,7 @@ UNDOING = {
     "社": "会区",
     "队": "伍员",
 }
+JOINING = frozenset("和与及")
 # A state body also where it bears the name of a park: 包头稀土高新区党工委.
 STATE_BODY = re.compile(r".*(?:工委|管委会|管理委员会|局|法院|检察院|政府|派出所|海关)")
 NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
@@ -78,25 +81,30 @@ class _Automaton:
         self.rows: list[
             tuple[str, str, str | None, str]
         ] = []  # name, type, None or of an ambiguous name its full one, rule
-        keys: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        row_of: dict[str, int] = {}  # a name of several lexicons counts for the first
         for lexicon in rulebook.lexicon_names:
             if lexicon.startswith("org_"):
+                rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
                 for row in rulebook.lexicon(lexicon):
-                    rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
-                    keys[row["name"]].append(("name", len(self.rows)))
+                    row_of.setdefault(row["name"], len(self.rows))
                     full = row["full_name"] if row["ambiguous"] else None
                     self.rows.append((row["name"], row["org_type"], full, rule))
         self.suffix_rules = rulebook.family("org.suffix")
-        for i, suffix_rule in enumerate(self.suffix_rules):
+        rules_of: dict[str, list[Rule]] = defaultdict(list)
+        for suffix_rule in self.suffix_rules:
             for suffix in suffix_rule.pattern.split("|"):
-                keys[suffix].append(("suffix", i))
+                rules_of[suffix].append(suffix_rule)
+        names = [w for s in self.suffix_rules if s.set["need"] == "name" for w in s.pattern.split("|")]
+        self.suffixes = frozenset(names)
+        self.tails = frozenset(w[-2:] for w in names if len(w) > 1)
         self.trades = frozenset(w for s in self.suffix_rules if s.set["need"] == "brand" for w in s.pattern.split("|"))
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
-        self._name_of = [next((i for kind, i in m if kind == "name"), -1) for m in keys.values()]
-        self._suffixes_of = [[self.suffix_rules[i] for kind, i in m if kind == "suffix"] for m in keys.values()]
-        self._automaton = AhoCorasick(list(keys), matchkind=MatchKind.Standard)
+        keys = [*row_of, *(suffix for suffix in rules_of if suffix not in row_of)]
+        self._name_of = [row_of.get(key, -1) for key in keys]
+        self._suffixes_of = [rules_of.get(key, ()) for key in keys]
+        self._automaton = AhoCorasick(keys, matchkind=MatchKind.Standard)
         words: dict[str, set[str]] = defaultdict(set)
         for row in rulebook.lexicon("grammar_organizations"):
             words[row["role"]].add(row["word"])
@@ -106,6 +114,7 @@ class _Automaton:
         self.wide_determiners = frozenset(words["wide_determiner"])
         self.wide_suffixes = frozenset(words["wide_suffix"])
         self._role_of: dict[str, str] = {}
+        self._glued_of: dict[str, int] = {}
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
@@ -127,13 +136,21 @@ class _Automaton:
             known = self._role_of[word] = self._read_role(word)
         return known
 
+    def glued(self, word: str) -> int:
+        """How many characters of a word that no dictionary holds belong to what stands before a name."""
+        known = self._glued_of.get(word)
+        if known is None:
+            match = GLUED.match(word) if len(word) < 5 and word not in self.places and word not in self.roles else None
+            known = self._glued_of[word] = match.end() if match and not is_word(word) else 0
+        return known
+
     def _read_role(self, word: str) -> str:
         role = self.roles.get(word)
         if word in self.places:
             return "place"
         if role is not None:
             return role
-        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "nj"):
+        if FUNCTION_CHARS.search(word) and not (is_word(word) and word_tag(word)[0] in "njl"):
             return "stop"
         if word in self.trades:
             return "noun"
@@ -220,10 +237,17 @@ class _Finder:
     def lexicon(self) -> None:
         """Names of the lexicons, where the tokens do not speak against them."""
         sure: set[str] = set()
+        text = self.text
         for start, end, i in self.hits.names:
             name, org_type, full, rule = self.automaton.rows[i]
             if not self._stands_free(start, end):
                 continue
+            if (
+                text[start - 1 : start] in TITLED
+                and end - start < 5
+                and PERSON_BEFORE.search(text, max(0, start - 4), start)
+            ):
+                continue  # 局长|戴尔
             if full is not None:
                 c = Candidate(start, end, rule, values={"org_type": org_type, "name": name})
                 self.ambiguous.append((c, full))
@@ -241,6 +265,10 @@ class _Finder:
         if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
             return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
+        if c.values["org_type"] == "government" and before in NO_NAME_BEFORE and text.startswith("局长", c.end):
+            return True
+        if before in JOINING and c.start - 1 in self.by_end:
+            return True
         if before == "、" and (c.start - 1 in self.by_end or after in "、等"):
             return c.start - 1 in self.by_end
         if after == "、" and c.end + 1 in self.by_start:
@@ -258,14 +286,20 @@ class _Finder:
             model = last.islower() and after.isupper()  # vivo|Xplay5
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
-        if text[end : end + 1] in UNDOING.get(text[end - 1], ()):
+        if text[end : end + 1] in UNDOING.get(text[end - 1], ()) and not text.startswith("议员", end):
             return False
-        if end - start >= 5 or (self.marks[start] and self.marks[end]):
+        if (
+            end - start >= 5
+            or (end - start == 4 and text.startswith("记者", end))
+            or (self.marks[start] and self.marks[end])
+        ):
             return True
         for ts, te in self.doc.tokens(start, end):
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
                     continue  # 武警|官兵, 民政部|长
+                if text.startswith("局长", end) and text[end - 1] == "局":
+                    continue  # 发展|局局长
                 if is_word(text[ts:te]):
                     return False
         return True
@@ -306,7 +340,11 @@ class _Finder:
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         before = self.text[start - 1 : start]
-        if before == "副" or (end - start == 1 and before == self.text[start]):
+        if (
+            before in "副母"
+            or (before == "公" and self.text[start] == "司")
+            or (end - start == 1 and before == self.text[start])
+        ):
             return False
         if self.text[start:end] in NUMBERED_SCHOOLS:
             return True
@@ -315,16 +353,20 @@ class _Finder:
             return False
         if te <= end or TITLE_TAIL.match(self.text, end) or TITLE_TAIL.match(self.text, end + 1):
             return True
-        return not is_word(self.text[ts:te]) and end - start > 1
+        return end - start > 1 and (not is_word(self.text[ts:te]) or (te - end > 1 and is_word(self.text[end:te])))
 
     def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
         """The tokens before `start`, from right to left, not beyond `limit`."""
-        text, before, role = self.text, self.marks.rfind, self.automaton.role
+        text, before, role, glued = self.text, self.marks.rfind, self.automaton.role, self.automaton.glued
         te = start
         while (ts := before(1, limit, te)) >= 0:
             word = text[ts:te]
             if te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles:
                 yield Piece(ts, te, word, "noun")
+            elif glue := glued(word):
+                if glue < len(word):
+                    yield Piece(ts + glue, te, word[glue:], role(word[glue:]))
+                yield Piece(ts, ts + glue, word[:glue], "stop")
             else:
                 yield Piece(ts, te, word, role(word))
             te = ts
@@ -336,18 +378,31 @@ class _Finder:
         need = rule.set["need"]
         org_type: str = rule.set["org_type"]
         region: list[Piece] = []  # from right to left
+        skipped = start
         for piece in self._pieces(start, limit):
             known = self.by_end.get(piece.end)
             if known is not None and known.start < piece.end and known.end == piece.end and known.start >= limit:
                 if self._complete(known, org_type, need):
                     break
                 region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
-                before = self._place_before(known.start)
-                if before is not None and org_type != "government":
+                before = self._place_before(known.start) if org_type != "government" else None
+                while before is not None:
                     region.append(before)
+                    before = self._place_before(before.start)
                 break
+            if piece.end > skipped:
+                continue
             if piece.role in ("stop", "head"):
-                break
+                ordinal = (
+                    ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
+                    if region or piece.end == start
+                    else None
+                )
+                if ordinal is None:
+                    break
+                skipped = ordinal.start()
+                region.append(Piece(skipped, piece.end, ordinal.group(), "noun"))
+                continue
             if piece.role == "join" and not self._joins(region, piece):
                 break
             region.append(piece)
@@ -360,37 +415,89 @@ class _Finder:
             if opened > 0 and inner in self.automaton.places:
                 return self._walk(opened, opened, rule, suffix)
             return None
+        whole = region[::-1]
         while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
         region.reverse()
-        region = self._without_verbs(region)
-        if not region:
-            return None
-        anchor = self._anchor(region, org_type)
+        if suffix not in DEPARTMENTS:
+            region = self._without_verbs(region)
+        anchor = self._anchor(region, org_type) if region else None
+        if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
+            begin = self._firm(whole, region[anchor].start if anchor is not None else end)
+            return None if begin is None else (begin, org_type)
         if anchor is None:
-            if need == "name" and len(region) > 1 and self._defined(region, end, org_type):
-                self.defined[self.text[region[0].start : end]] = org_type
-                return region[0].start, org_type
+            if need == "name" and len(whole) > 1 and self._defined(whole, end, org_type):
+                self.defined[self.text[whole[0].start : end]] = org_type
+                return whole[0].start, org_type
+            if suffix == "警方" and (begin := self._unknown_place(region, len(region))) is not None:
+                return begin, org_type
             return None
         first = region[anchor]
+        if first.word in DISTRICTS and (begin := self._unknown_place(region, anchor)) is not None:
+            return begin, org_type
         rest = region[anchor + 1 :]
         if need == "parent":
             if first.role != "org" or first.start not in self.by_start:
                 return None
-            return first.start, self.by_start[first.start].values["org_type"]
+            if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
+                return None
+            parent_type: str = self.by_start[first.start].values["org_type"]
+            if suffix == "局" and parent_type == "sports":
+                return None  # 泰国队出|局
+            return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
         if suffix == "所":
             research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
                 return None
         if suffix == "队":
             last = region[-1]
-            return (last.start, org_type) if last.role == "place" else None
+            team = last.role == "org" and self.by_start[last.start].values["org_type"] == "sports"
+            return (last.start, org_type) if team or last.role == "place" else None
         if not self._specific(first, rest, suffix):
             return None
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
             parent = self.by_start.get(first.start)
             org_type = parent.values["org_type"] if parent is not None else org_type
         return first.start, org_type
+
+    def _firm(self, region: list[Piece], brand: int) -> int | None:
+        """Where a firm by its legal form begins that nobody knows; `brand` is where a word begins that can be its name.
+
+        Its name is what stands behind the last mark or function word, or is cut into pieces: 铂|睿|传感.
+        """
+        first = next((i for i, p in enumerate(region) if p.start == brand), None)
+        if first is None:
+            first = next((i for i, p in enumerate(region) if p.role not in ("join", "adjective")), None)
+            named = (p for p in region if p.role in ("noun", "brand", "weak"))
+            if first is None or not any(self._can_name(p.word) for p in named):
+                return None
+        while (
+            first
+            and region[first - 1].role in ("noun", "brand")
+            and region[first - 1].end - region[first - 1].start == 1
+        ):
+            first -= 1
+        if region[first].word in self.automaton.trades and region[first].role != "brand":
+            return None
+        return region[first].start
+
+    def _can_name(self, word: str) -> bool:
+        """Whether a word can set one firm apart from others."""
+        return word not in self.automaton.trades and word not in self.automaton.generic
+
+    def _unknown_place(self, region: list[Piece], at: int) -> int | None:
+        """Where a place begins that nobody knows, and that ends before the piece `at`: 猇|亭|区."""
+        begin = end = region[at].start if at < len(region) else region[-1].end if region else 0
+        for i in range(at - 1, -1, -1):
+            piece = region[i]
+            if (
+                piece.role not in ("noun", "brand")
+                or end - piece.start > 3
+                or (len(piece.word) > 1 and is_word(piece.word))
+            ):
+                break
+            begin = piece.start
+        return begin if 2 <= end - begin <= 3 else None
 
     def _without_verbs(self, region: list[Piece]) -> list[Piece]:
         """A verb that names may hold (仿生) stays behind a place or an organization; else the name begins after it."""
@@ -407,7 +514,7 @@ class _Finder:
             return None
         ts, te = self.doc.token_at(start - 1)
         word = self.text[ts:te]
-        if te != start or self.automaton.places.get(word) not in ("province", "prefecture"):
+        if te != start or self.automaton.places.get(word) not in ("province", "prefecture", "county"):
             return None
         return Piece(ts, te, word, "place")
 
@@ -422,8 +529,7 @@ class _Finder:
         """Whether 与, 和 stand inside a name (纳米技术与纳米仿生研究所) and not between two."""
         if not region or any(p.role in ("place", "org", "determiner") for p in region):
             return False
-        before = self.text[max(0, join.start - 2) : join.start]
-        return not any(s.endswith(before[-1:]) and before.endswith(s) for s in ("公司", "大学", "集团", "医院", "银行"))
+        return self.text[max(0, join.start - 2) : join.start] not in self.automaton.tails
 
     def _anchor(self, region: list[Piece], org_type: str) -> int | None:
         """The index of the piece that a name can begin with."""
@@ -502,13 +608,15 @@ class _Finder:
             known = self.by_end.get(at)
             if known is not None and known.values["org_type"] == "company" and not known.drop:
                 return (known.start, "company") if self._closed(end) else None
-            if word not in automaton.trades:
+            if word not in automaton.trades and word not in INNER_TRADES:
                 break
             at = ts
         if at == 0 or not _is_han(word):
             return None
-        begin = ts
-        if ts > 0:
+        glue = automaton.glued(word)
+        begin = ts + glue
+        word = word[glue:]
+        if ts > 0 and not glue:
             before = self.doc.token_at(ts - 1)[0]
             single = text[before:ts]
             if len(single) == 1 and automaton.role(single) in ("noun", "brand") and single not in "前原新老大小总副某":
@@ -518,6 +626,9 @@ class _Finder:
             return None
         if not 2 <= at - begin <= 4 or self._goes_on(end):
             return None
+        maker = self.by_end.get(begin)
+        if maker is not None and maker.values["org_type"] == "company":
+            return None  # 宁德时代|神行电池
         place = self._place_before(begin)
         return (place.start if place else begin), "company"
 
@@ -552,6 +663,10 @@ class _Finder:
             "org.context.enumeration": self._enumeration,
             "org.context.title": self._title,
             "org.context.bracket": self._bracket,
+            "org.context.behind": self._behind,
+            "org.context.source": self._between,
+            "org.context.partner": self._between,
+            "org.context.brands": self._brands,
         }
         for rule, match in self.rules.matches(self.text, "org"):
             if rule.drop:
@@ -578,9 +693,9 @@ class _Finder:
         known = self.by_start.get(start)
         if known is not None and known.end >= start + len(name):
             return
-        if name[0].isascii():
+        if name[0].isascii() or SHORT_FORM.search(match.group()[:8]):
             self.defined.setdefault(name, before.values["org_type"])
-        elif not (SHORT_FORM.search(match.group()[:8]) or self._has_suffix(start + len(name))):
+        elif not self._has_suffix(start + len(name)):
             return
         self.add(start, start + len(name), rule.id, before.values["org_type"])
 
@@ -640,6 +755,82 @@ class _Finder:
         if 3 <= len(name) <= 8 and _is_han(name) and not FUNCTION_CHARS.search(name) and self._nominal(start, end):
             self.add(start, end, rule.id, "company")
 
+    def _behind(self, rule: Rule, match: re.Match[str]) -> None:
+        """What stands before something that only firms have or do: 芯曜微（688591）, 穗香园是一家…企业."""
+        end = match.start()
+        if end in self.by_end:
+            return
+        if self.text[end - 1 : end] in ("”", "」"):
+            opened = max(self.text.rfind("“", max(0, end - 10), end), self.text.rfind("「", max(0, end - 10), end)) + 1
+            if opened and 2 <= end - 1 - opened <= 8:
+                self._found(opened, end - 1, rule)
+            return
+        start = self._unknown(end)
+        if start is not None:
+            self._found(start, end, rule)
+
+    def _between(self, rule: Rule, match: re.Match[str]) -> None:
+        """A name between two words: 据奥维云网统计."""
+        start, end = match.span("name")
+        if end not in self.by_end and start not in self.by_start and self._unknown(end) == start:
+            self._found(start, end, rule)
+
+    def _brands(self, rule: Rule, match: re.Match[str]) -> None:
+        """The members of a row behind its class noun: 国货品牌蜂花、半亩花田、蕉内."""
+        start, end = match.span("row")
+        items = []
+        at = start
+        for item in self.text[start:end].split("、"):
+            items.append((at, at + len(item)))
+            at += len(item) + 1
+        s, e = items.pop()
+        last = self.doc.token_at(s)
+        if last[0] == s and last[1] <= e and self.automaton.role(self.text[s : last[1]]) == "brand":
+            items.append((s, last[1]))
+        known = sum(s in self.by_start for s, _ in items)
+        unknown = sum(self._unknown(e) == s for s, e in items)
+        if known + unknown == 0 or not all(self._nominal(s, e) for s, e in items):
+            return
+        for s, e in items:
+            if s not in self.by_start and e not in self.by_end:
+                self._found(s, e, rule)
+
+    def _found(self, start: int, end: int, rule: Rule) -> None:
+        self.add(start, end, rule.id, "company")
+        self.defined.setdefault(self.text[start:end], "company")
+
+    def _unknown(self, end: int) -> int | None:
+        """Where a name begins that nobody knows and that ends there: the nouns back to a mark or function word.
+
+        One of its words is in no dictionary, and it is no person.
+        """
+        region: list[Piece] = []
+        for piece in self._pieces(end, max(0, end - 10)):
+            if piece.role in ("stop", "head", "join") or piece.end in self.by_end:
+                break
+            region.append(piece)
+        while region and region[-1].role in ("adjective", "weak", "verb", "determiner"):
+            region.pop()
+        while len(region) > 1 and (region[-1].word in self.automaton.generic or region[-1].word in LEADING):
+            region.pop()
+        if not region or region[-1].start in self.by_start:
+            return None
+        start = region[-1].start
+        name = self.text[start:end]
+        if (name[0] in TIMES and len(name) == 2) or self.text[start - 1 : start].isdigit():
+            return None
+        if not 2 <= len(name) <= 8 or name in self.automaton.places or any(p.role == "weak" for p in region):
+            return None
+        singles = all(len(p.word) == 1 for p in region) and 2 <= len(name) <= 4
+        if not singles and not any(p.role == "brand" and len(p.word) > 1 and not is_word(p.word) for p in region):
+            return None
+        if name[0] in SURNAMES and len(name) <= 3 and not self._closes_trade(name):
+            return None
+        return start
+
+    def _closes_trade(self, name: str) -> bool:
+        return name[-2:] in self.automaton.trades
+
     # Names learned in this document
 
     def learned(self) -> None:
@@ -648,9 +839,20 @@ class _Finder:
         for c in self.candidates:
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
                 name = self.text[c.start : c.end]
-                for short in short_forms(name, self._leading_place(name), c.rule == "org.suffix.company"):
+                place = self._leading_place(name)
+                for short in short_forms(name, place, c.rule == "org.suffix.company"):
                     forms.setdefault(short, c.values["org_type"])
-        forms = {f: t for f, t in forms.items() if f not in self.automaton.places and f not in self.automaton.roles}
+                if len(name) > 3 and c.rule == "org.suffix.brand":
+                    forms.setdefault(name, c.values["org_type"])
+            elif c.values.get("org_type") == "sports" and not c.drop:
+                name = self.text[c.start : c.end].removesuffix("队")
+                club = name.removeprefix(self._leading_place(name))
+                if 2 <= len(club) < len(name) and self._club(club):
+                    forms.setdefault(club, "sports")
+            elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
+                forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
+        known = (self.automaton.places, self.automaton.roles, self.automaton.suffixes)
+        forms = {f: t for f, t in forms.items() if not any(f in words for words in known)}
         if not forms:
             return
         for name in sorted(forms, key=len, reverse=True):
@@ -658,10 +860,14 @@ class _Finder:
             while start >= 0:
                 end = start + len(name)
                 if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
-                    place = self._place_before(start)
-                    begin = place.start if place else start
+                    city = self._place_before(start)
+                    begin = city.start if city else start
                     self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
                 start = self.text.find(name, end)
+
+    def _club(self, word: str) -> bool:
+        """Whether a club can be called so without its place: 国安, but not 乒乓球."""
+        return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
 
     def _leading_place(self, name: str) -> str:
         for length in range(min(6, len(name) - 2), 1, -1):
@@ -670,6 +876,34 @@ class _Finder:
         return ""
 
 
+TIMES = frozenset("年月日时晚早午今昨明")
+LEADING = frozenset(
+    ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
+)
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+TITLED = frozenset("长任授席员士练裁理相")
+PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员)$")
+# Only firms end in these, so what stands before them is a name.
+INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
+LEGAL_SUFFIXES = frozenset(
+    [
+        "股份有限公司",
+        "有限责任公司",
+        "集团有限公司",
+        "控股有限公司",
+        "有限公司",
+        "集团总公司",
+        "合伙企业",
+        "律师事务所",
+        "会计师事务所",
+    ]
+)
+DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
+RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
+DISTRICTS = frozenset("区县市镇乡州旗")
+ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
@@ -687,7 +921,9 @@ CLASSES: dict[str, tuple[str, re.Pattern[str] | None]] = {
 }
 ITEM_LEAD = re.compile(r"旗下|所属|下属|包括|[了有为如被与和对]|以及")
 SHORT_FORM = re.compile(r"称|原名|名为")
-LEADS = re.compile(r"以及|包括|和|与|及|有")
+LEADS = re.compile(
+    r"以及|包括|和|与|及|有|[\u4e00-\u9fff]{0,6}?(?:设备商|供应商|开发商|制造商|代工厂|业者|大厂|新创公司|初创公司|新创企业|初创企业)"
+)
 TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )

@@ -66,7 +66,7 @@ def parse_date(text: str, reference: datetime | None = None) -> ParsedDate | Non
     clean = normalize(text).text.strip(" 　=,，。")
     compact = re.sub(r"[\s　]+", "", clean)
     found = _when(clean, compact, reference)
-    duration = _duration(compact.removesuffix("春秋"))
+    duration = _duration(_AROUND.sub("", compact))
     seconds = None if duration is None else duration.seconds
     if found is not None:
         value, date_type = _written(found)
@@ -113,6 +113,7 @@ _AMOUNT = re.compile(
     r"(?P<n>[^个半点]{0,6})(?:点(?P<tenth>[一二三四五六七八九]))?(?P<mid>个半)?(?P<unit>年|日|周|个?钟|小时|分钟?)(?P<tail>半)?"
 )
 _FIXED = {"半日": (12, "h"), "半个钟": (30, "m"), "半钟头": (30, "m")}
+_AROUND = re.compile(r"^(?:大约|大概|约)|(?:春秋|左右|上下|之久|的?时间)$")
 _CANTONESE_FIVE_MINUTES = re.compile("(?P<n>[一二两三四五六七八九十]{1,2})个字")
 
 
@@ -160,6 +161,7 @@ _FIGURES = tuple(
         rf"{_YEAR}[-/.]{_MONTH}",
         rf"{_MONTH}/{_DAY}/{_SHORT_YEAR}",
         rf"{_DAY}[.]{_MONTH}[.]{_SHORT_YEAR}",
+        r"(?P<year>\d{2})([-/.])" + rf"{_MONTH}\2{_DAY}",
         rf"{_MONTH}[-/·.]{_DAY}(?: {_CLOCK})?",
         _YEAR,
         rf"{_CLOCK} ?(?P<meridiem>[aApP])\.?[mM]?\.?",

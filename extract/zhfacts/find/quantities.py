@@ -24,7 +24,13 @@ CURRENCY_ENDS = frozenset(word[-1] for word in CURRENCIES)
 FILLER = re.compile(r"(?:可达到?|达到?|[了到为有合占在是得至出值需计付]|每[^，。；0-9]{1,3})$")
 FILLER_ENDS = frozenset("到达了为有合占在是得至出值需计付")
 AT_MOST = re.compile(
-    r"(最[高多大低少])(?:[可能将会得仅只够至到达支持获长给予奖励补贴助资为处罚款享减免借贷提供扣按]{0,8})$"
+    r"(最[高多大低少])(?:[可能将会得仅只够至到达支持获长给予奖励补贴助资为处罚款享减免借贷提供扣按]{0,8}"
+    r"|(?:可(?![用见信靠])|能(?![耗量源力效级见])|将|只|允许|安排|开行|投放|限)[^，。；：、的0-9]{0,10})$"
+)
+# 约占全国的15%, 不到总人口的5%
+SHARE = re.compile(
+    r"(?:[约近逾超]|接近|超过|不到|不足|至少|最多)(?P<of>(?:占到?|占据|占了|相当于|为|是)[^，。；：、0-9]{1,16}的)$"
+    r"|(?:超过|不到|不足|接近|高于|低于|大于|小于)(?P<of2>[^，。；：、0-9]{1,12}的)$"
 )
 LESS_THAN_MAXIMUM = {"最高": "less", "最多": "less", "最大": "less", "最低": "more", "最少": "more"}
 # 三厂, 五队 are names as well as counts.
@@ -148,7 +154,7 @@ class Modifiers:
         """The modifier that the words before `start` set."""
         if text[start - 1 : start] in CURRENCY_ENDS and (currency := currency_before(text, start)):
             start = currency[1]
-        left = text[max(0, start - 14) : start].rstrip(SPACES)
+        left = text[max(0, start - 16) : start].rstrip(SPACES)
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
         for _ in range(3):
@@ -164,6 +170,11 @@ class Modifiers:
                 return None
             left = left[: filler.start()].rstrip(SPACES)
         return None
+
+    def left_of_share(self, text: str, start: int) -> str | None:
+        """The modifier of a share that stands before what it is a share of: 约占总数的三分之一."""
+        share = SHARE.search(text, max(0, start - 24), start)
+        return share and self.left(text, share.start(share.lastgroup or 0))
 
     def right(self, text: str, end: int) -> str | None:
         """The modifier that the words from `end` on set."""

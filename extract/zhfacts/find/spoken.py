@@ -9,6 +9,7 @@ from zhfacts.find.calendar import Duration, Level, Point, nth_weekday
 from zhfacts.find.date_atoms import SEASONS, UNITS, WEEKDAYS, full_year, integer
 from zhfacts.find.festivals import is_festival
 from zhfacts.find.moments import PARTS, Interval, add_months, interval, midnight, of_days, of_months, of_years
+from zhfacts.find.numerals import parse_numeral
 
 ReadDate = Callable[[str, datetime], Interval | None]
 ReadDuration = Callable[[str], Duration | None]
@@ -27,6 +28,7 @@ Reader = Callable[[re.Match[str], Speaker], Interval | None]
 _DIGIT = "一二三四五六七八九"
 _COUNT = rf"(?:[0-9]{{1,4}}|[{_DIGIT}十百两]{{1,5}})"
 _WEEKDAY = "(?:星期|礼拜|周)[一二三四五六日天]"
+_YEAR = re.compile("(?:19|20)[0-9]{2}年")
 _FILLER = re.compile(r"(?:左右|前后|期间|的时候|许|春秋|时间|之久)$")
 _SHORT_YEAR = re.compile(rf"^([0-9]{{2}}|[〇零{_DIGIT}]{{2}})年(?![前后内以之来多半间零又]|[0-9{_DIGIT}两十]+个月$)")
 _MONTH_OF_YEAR = re.compile("^(今年|去年|前年|明年)的?本月")
@@ -123,9 +125,16 @@ def _moved(moment: datetime, duration: Duration, sign: int) -> datetime:
     return moment
 
 
-def _up_to(now: datetime) -> datetime:
-    """The end of what reaches to now: its second is included, and a reference at midnight stands for its day."""
-    return now if now.time() == time() else now + timedelta(seconds=1)
+def _up_to(moment: datetime) -> datetime:
+    """The end of what reaches to a moment: its second is included, and midnight stands for its day."""
+    return moment if moment.time() == time() else moment + timedelta(seconds=1)
+
+
+def _up_to_now(now: datetime) -> datetime:
+    """The end of what reaches to now: the second, minute or hour that the reference is exact to is included."""
+    if now.second or now.time() == time():
+        return _up_to(now)
+    return now + (timedelta(minutes=1) if now.minute else timedelta(hours=1))
 
 
 def _exact_to(duration: Duration) -> str:
@@ -134,19 +143,49 @@ def _exact_to(duration: Duration) -> str:
     return "M" if unit == "Y" and number != int(number) else unit
 
 
+def _has_half_month(duration: Duration) -> bool:
+    """Whether an amount is exact to half a month: 两个半月."""
+    number, unit = duration.parts[-1]
+    return unit == "M" and number != int(number)
+
+
+@_spoken(
+    rf"(?P<number>[{_DIGIT}两几数十百千]{{2,4}})个?(?P<unit>年|月|天|周|星期|礼拜|小时|分钟)多?(?:[之以])?(?P<side>[前后])"
+)
+def _vaguely_ago(match: re.Match[str], speaker: Speaker) -> Interval | None:
+    """二十几年前, 几十年后, 两三天前: from the least to the most that the number can mean."""
+    number = parse_numeral(match["number"])
+    if number is None or not isinstance(number.value, int):
+        return None
+    least, most = number.value, number.value_max
+    if match["number"][0] in "几数":
+        least, most = 2 * number.value, 10 * number.value
+    elif match["number"].endswith("几"):
+        most = number.value + 10
+    if most is None:
+        return None
+    unit = UNITS[match["unit"]]
+    sign = -1 if match["side"] == "前" else 1
+    near, far = (_moved(speaker.now, Duration(((count, unit),)), sign) for count in (least, most))
+    begin, last = sorted((near, far))
+    begin, last = _beginning(begin, unit), _beginning(last, unit)
+    return Interval(begin, _moved(last, Duration(((1, unit),)), 1), Level.PERIOD)
+
+
 @_spoken("(?P<amount>.{1,10}?)(?:[之以])?(?P<side>[前后])")
 def _ago(match: re.Match[str], speaker: Speaker) -> Interval | None:
-    """5天前, 一年半后: the day, month or year that far away."""
+    """5天前, 一年半后: the day, month or year that far away. 2000年以前 is before a year."""
     duration = speaker.duration(match["amount"])
-    if duration is None:
+    if duration is None or _YEAR.fullmatch(match["amount"]):
         return None
     moment = _moved(speaker.now, duration, -1 if match["side"] == "前" else 1)
-    number, unit = duration.parts[-1]
     exact = _exact_to(duration)
     if exact == "Y":
         return of_years(moment.year)
     if exact == "M":
-        if unit == "M" and number != int(number):
+        if _has_half_month(duration):
+            if duration.parts[-1][0] < 1:
+                return of_days(moment.date(), moment.date())
             return Interval(midnight(moment.date()), add_months(midnight(moment.date()), 1), Level.PERIOD)
         return of_months(moment.year, moment.month)
     if exact in "WD":
@@ -162,9 +201,9 @@ def _within(match: re.Match[str], speaker: Speaker) -> Interval | None:
     if duration is None:
         return None
     end, exact = _moved(speaker.now, duration, 1), _exact_to(duration)
-    if exact in "YM":
+    if exact in "YM" and not _has_half_month(duration):
         end = of_months(end.year, end.month).end
-    elif exact in "WD":
+    elif exact in "YMWD":
         end = midnight(end.date()) + timedelta(days=1)
     else:
         end += timedelta(seconds=1)
@@ -187,7 +226,7 @@ def _last(match: re.Match[str], speaker: Speaker) -> Interval | None:
     start = _moved(speaker.now, duration, -1)
     if duration.parts[-1][1] in "YM":
         start = midnight(start.date())
-    return Interval(start, _up_to(speaker.now), Level.PERIOD)
+    return Interval(start, _up_to_now(speaker.now), Level.PERIOD)
 
 
 @_spoken("(?:未来|今后|往后|接下来)的?(?P<amount>.{1,8})")
@@ -299,13 +338,34 @@ def _third(match: re.Match[str], speaker: Speaker) -> Interval | None:
     return Interval(begins, month.end if match["third"] == "下" else begins + timedelta(days=10), Level.PERIOD)
 
 
-@_spoken("(?P<year>.{1,6}年)(?P<part>伊始|暑假)")
+_PARTS_OF_YEAR = {"伊始": (1, 1), "初": (1, 1), "底": (12, 1), "末": (12, 1), "暑假": (7, 2)}
+"""First month, and how many."""
+
+
+@_spoken("(?P<year>.{0,6}年)?年?(?P<part>伊始|暑假|[初底末])")
 def _part_of_year(match: re.Match[str], speaker: Speaker) -> Interval | None:
-    """二零二二年伊始, 去年暑假."""
-    year = speaker.read(match["year"], speaker.now)
-    if year is None:
+    """二零二二年伊始, 去年暑假, 2018年底, 年初: the first month, the summer, the last month."""
+    word = (match["year"] or "").rstrip("年")
+    if not word and match["year"] is None and match["part"] != "暑假":
         return None
-    return of_months(year.start.year, 1) if match["part"] == "伊始" else of_months(year.start.year, 7, 2)
+    year = speaker.read(f"{word}年", speaker.now) if word else speaker.read("今年", speaker.now)
+    if year is None or year.level is not Level.YEAR:
+        return None
+    return of_months(year.start.year, *_PARTS_OF_YEAR[match["part"]])
+
+
+@_spoken("(?P<period>.{1,8}季度)[初底末]")
+def _edge_of_quarter(match: re.Match[str], speaker: Speaker) -> Interval | None:
+    """上季度末: the quarter."""
+    return speaker.read(match["period"], speaker.now)
+
+
+@_spoken(rf"(?P<n>{_COUNT})年[之以]?(?P<side>[前后])的?(?P<day>今天|今日|.{{2,8}})")
+def _years_ago(match: re.Match[str], speaker: Speaker) -> Interval | None:
+    """两年前的今天, 三年前的5月."""
+    year = speaker.now.year + integer(match["n"]) * (-1 if match["side"] == "前" else 1)
+    day = f"{speaker.now.month}月{speaker.now.day}日" if match["day"] in {"今天", "今日"} else match["day"]
+    return speaker.read(f"{year}年{day}", speaker.now)
 
 
 @_spoken("(?P<season>[春夏秋冬])[季天]")
@@ -337,7 +397,7 @@ def _dated_weekday(match: re.Match[str], speaker: Speaker) -> Interval | None:
 def _since(match: re.Match[str], speaker: Speaker) -> Interval | None:
     """从去年9月起."""
     found = speaker.read(match["date"], speaker.now)
-    return None if found is None else Interval(found.start, _up_to(speaker.now), Level.PERIOD)
+    return None if found is None else Interval(found.start, _up_to_now(speaker.now), Level.PERIOD)
 
 
 @_spoken("(?P<date>.{2,16}?)[之以]前")
@@ -360,6 +420,12 @@ def _between(match: re.Match[str], speaker: Speaker) -> Interval | None:
 def _listed(match: re.Match[str], speaker: Speaker) -> Interval | None:
     """9月10号，11号，12号，13号."""
     return speaker.read(f"{match['first']}至{match['last']}", speaker.now)
+
+
+@_spoken("(?P<first>.{0,8}?(?:1[0-2]|[1-9]))、(?P<last>1[0-2]|[1-9])月份?")
+def _listed_months(match: re.Match[str], speaker: Speaker) -> Interval | None:
+    """去年6、7月."""
+    return speaker.read(f"{match['first']}至{match['last']}月", speaker.now)
 
 
 @_spoken("[从自](?P<date>.{2,40})")

@@ -15,6 +15,9 @@ from zhfacts.segment import Document
 
 FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
 BRACKET = re.compile("[ 　]?[（(]")
+IS_FESTIVAL = re.compile(
+    "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
+)
 LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
@@ -219,6 +222,23 @@ class Context:
         found = (m.resolved for m in self.before(sentences, same_paragraph=same_paragraph) if has(m.resolved))
         return next(found, None)
 
+    def day_before(self) -> Resolved | None:
+        """The day that 当天, 次日 point to: the nearest before in the paragraph, or in those before where they begin one.
+
+        A day that somebody who is quoted speaks of does not count outside of the quotation.
+        """
+        begins = self.doc.text[max(0, self.start - 4) : self.start].rstrip(" 　").endswith("\n")
+        quoted = self._is_quoted(self.start)
+        for memory in self.before(6 if begins else 4, same_paragraph=not begins):
+            if memory.resolved.level >= Level.DAY and (quoted or not self._is_quoted(memory.start)):
+                return memory.resolved
+        return None
+
+    def _is_quoted(self, position: int) -> bool:
+        """Whether a quotation is open, as far as can be seen from near by."""
+        start = max(0, position - 200)
+        return self.doc.text.rfind("“", start, position) > self.doc.text.rfind("”", start, position)
+
     # Which year, which month: the nearest date that the words go on from, else the reference date.
 
     def year_of(self, month: int, day: int | None) -> tuple[int | None, str | None, Origin]:
@@ -237,6 +257,8 @@ class Context:
             return year, "context", memory.resolved.origin
         for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
+            if memory.aside:
+                continue
             if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
                 return known.year, "context", memory.resolved.origin
             if known.year is not None and known.month == month and day is None:
@@ -291,7 +313,10 @@ class Context:
                 begins = (memory.resolved.begins or known).day
                 found = Known(known.year, known.month, day)
                 listed = LISTED.fullmatch(self.doc.text, memory.end, self.start) is not None
-                late = self._is_after_reference(found) and not self.in_future and not self.has_deadline
+                ahead = self.in_future or self.has_deadline
+                if memory.sentence == self.sentence:
+                    ahead = ahead or self._is_after_reference(known)
+                late = self._is_after_reference(found) and not ahead
                 elsewhere = recent and memory.sentence != self.sentence
                 goes_on = begins is None or day >= begins
                 if found.full is not None and (listed or (goes_on and not late and not elsewhere)):

@@ -25,11 +25,12 @@ from zhfacts.find.calendar import (
     Shift,
     bounds,
     hour_of_day,
+    is_day,
     lunar_day,
 )
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.festivals import festival_day, fixed_day, lunar_festival, lunar_month
-from zhfacts.link.date_context import BRACKET, Context, Known, Origin, Resolved, add_months, known_day
+from zhfacts.link.date_context import BRACKET, IS_FESTIVAL, Context, Known, Origin, Resolved, add_months, known_day
 from zhfacts.link.reference import Reference, article_day, known_reference
 from zhfacts.segment import Document
 
@@ -46,7 +47,7 @@ def resolve_dates(
     kept = []
     for candidate, after in zip_longest(list(dates), dates[1:]):
         context = other if boilerplate and _elsewhere(candidate, boilerplate) else article
-        context.enter(candidate.start, candidate.end, _in_brackets(doc.text, candidate, after))
+        context.enter(candidate.start, candidate.end, _explained_by(doc.text, candidate, after))
         resolved = resolve(candidate.values["form"], context)
         if resolved is None:
             continue
@@ -62,12 +63,16 @@ def resolve_dates(
     dates[:] = kept
 
 
-def _in_brackets(text: str, candidate: Candidate, after: Candidate | None) -> Point | None:
-    """The day that stands in brackets behind a date: 本周五（10/25）."""
-    if after is None or after.start - candidate.end > 2 or not BRACKET.fullmatch(text, candidate.end, after.start):
+def _explained_by(text: str, candidate: Candidate, after: Candidate | None) -> Point | None:
+    """What says which day is meant: in brackets behind it (本周五（10/25）), or a festival (17日是中秋节)."""
+    if after is None or after.start - candidate.end > 6:
         return None
     form = after.values["form"]
-    return form if isinstance(form, Point) and isinstance(form.day, int) else None
+    if not isinstance(form, Point):
+        return None
+    if form.festival is not None and form.year is None:
+        return form if IS_FESTIVAL.fullmatch(text, candidate.end, after.start) else None
+    return form if isinstance(form.day, int) and BRACKET.fullmatch(text, candidate.end, after.start) else None
 
 
 def _elsewhere(candidate: Candidate, boilerplate: Sequence[tuple[int, int]]) -> bool:
@@ -201,6 +206,8 @@ def _whole_year(point: Point, context: Context) -> Resolved | None:
         return _year(point, context)
     before = context.last(lambda r: r.known.year is not None or r.value.startswith("XXXX"), 3)
     if before is None:
+        before = context.last(lambda r: r.level is Level.YEAR and r.known.year is not None, 3, same_paragraph=False)
+    if before is None:
         return None
     known = Known(before.known.year)
     return Resolved(known, Level.YEAR, known.written(Level.YEAR), "date", "context", before.origin)
@@ -218,7 +225,7 @@ def _period(point: Point, context: Context) -> Resolved | None:
         anchor = "reference" if quarter is not None else None
     elif point.year is None:
         year, anchor, origin = _year_of_period(str(period), context)
-    elif period == "WI" and isinstance(point.year, Shift) and year is not None and (context.reference.month or 12) < 4:
+    elif period == "WI" and point.year == Shift(0) and year is not None and (context.reference.month or 12) < 4:
         year -= 1
     last = context.memories[-1] if context.memories else None
     if period == "SP" and last is not None and last.end == context.start and last.resolved.value.endswith("-WI"):
@@ -297,6 +304,8 @@ def _day(point: Point, context: Context) -> Resolved | None:
         return None
     year, anchor, origin = found
     month, day = point.month, point.day
+    if isinstance(day, int) and (festival := _explaining_festival(point, context)) is not None:
+        return _with_clock(festival.known, Level.DAY, point, festival.anchor, festival.origin)
     if isinstance(month, Shift):
         if month.base == "context":
             before = context.last(lambda r: r.known.month is not None, 4)
@@ -330,15 +339,30 @@ def _day(point: Point, context: Context) -> Resolved | None:
         )
     else:
         known = Known(year, month, day)
+    if known.month is not None and known.day is not None and not is_day(known.year, known.month, known.day):
+        if isinstance(point.year, int) or isinstance(point.month, Shift) or not is_day(None, known.month, known.day):
+            return None  # there is no 4月31日
+        known, anchor, origin = Known(None, known.month, known.day), None, Origin.INFERRED
     level = Level.PERIOD if day is None else Level.DAY
     return _with_clock(known, level, point, anchor, origin)
+
+
+def _explaining_festival(point: Point, context: Context) -> Resolved | None:
+    """The festival that a day without a year is said to be, where it is one: 17日是中秋节."""
+    festival = context.explained_by
+    if festival is None or festival.festival is None or point.year is not None or isinstance(point.month, Shift):
+        return None
+    found = _point(festival, context)
+    if found is None or found.known.full is None or found.known.day != point.day:
+        return None
+    return found if point.month in {None, found.known.month} else None
 
 
 def _shifted_day(day: Shift, context: Context) -> tuple[Known, str | None, Origin] | None:
     if day.base == "reference":
         known = context.today.moved(day.by)
         return known, "reference" if known != Known() else None, Origin.INFERRED
-    before = context.last(lambda r: r.level >= Level.DAY, 4)
+    before = context.day_before()
     if before is None:
         return None
     return before.known.moved(day.by), "context", before.origin
@@ -375,7 +399,7 @@ def _week(point: Point, context: Context) -> Resolved | None:
     if point.week is None and point.weekday != WEEKEND and (named := context.explained) is not None:
         return _with_clock(named.known, Level.DAY, point, named.anchor, named.origin)
     if context.explained_by is not None and point.weekday not in {None, WEEKEND}:
-        named = _day(context.explained_by, context)
+        named = _point(context.explained_by, context)
         if named is not None:
             return _with_clock(named.known, Level.DAY, point, named.anchor, named.origin)
     today = context.today.full or context.reference.full

@@ -1,4 +1,9 @@
-"""One row per organization over the whole run."""
+"""One row per organization over the whole run.
+
+Within an article, short forms are linked already. Over the run, two names are one organization where they differ in
+their legal form only (纳微科技, 纳微科技股份有限公司), or where some article says what a short form stands for and no
+other article says otherwise.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -7,7 +12,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from zhfacts.find.organizations import LEGAL_FORM
 from zhfacts.tables import load_schema, make_table
+
+MOST_LINKS = 3
+"""From a short form over a longer one to the full name."""
 
 
 @dataclass(slots=True)
@@ -19,7 +28,7 @@ class _Entry:
 
 
 class OrganizationIndex:
-    """Counts the organizations of the articles that it is shown; two with one name are one."""
+    """Counts the organizations of the articles that it is shown."""
 
     def __init__(self) -> None:
         self._entries: defaultdict[str, _Entry] = defaultdict(_Entry)
@@ -42,7 +51,8 @@ class OrganizationIndex:
 
     def table(self) -> pa.Table:
         """The table `organization_index`: most documents first, then most mentions, then by name."""
-        entries = sorted(self._entries.items(), key=lambda e: (-e[1].documents, -e[1].wordings.total(), e[0]))
+        merged = self._merged()
+        entries = sorted(merged.items(), key=lambda e: (-e[1].documents, -e[1].wordings.total(), e[0]))
         rows = [
             (
                 name,
@@ -57,6 +67,31 @@ class OrganizationIndex:
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * 6
         names = [c.name for c in load_schema("organization_index").columns]
         return make_table("organization_index", dict(zip(names, columns, strict=True)))
+
+    def _merged(self) -> dict[str, _Entry]:
+        """The entries by the fullest name that the run gives each organization."""
+        stands_for: defaultdict[str, set[str]] = defaultdict(set)  # a short form, and the names that it had
+        for name, entry in self._entries.items():
+            for text in entry.wordings:
+                if text != name:
+                    stands_for[text].add(name)
+            core = LEGAL_FORM.sub("", name)
+            if core != name and core in self._entries and entry.types.keys() & self._entries[core].types.keys():
+                stands_for[core].add(name)
+        merged: dict[str, _Entry] = {}
+        for name, entry in self._entries.items():
+            full = name
+            for _ in range(MOST_LINKS):
+                names = stands_for.get(full, set())
+                if len(names) != 1:
+                    break
+                (full,) = names
+            whole = merged.setdefault(full, _Entry())
+            whole.types += entry.types
+            whole.wordings += entry.wordings
+            whole.documents += entry.documents
+            whole.claims += entry.claims
+        return merged
 
 
 def _rows(table: pa.Table, *columns: str) -> "zip[tuple[Any, ...]]":

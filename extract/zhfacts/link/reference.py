@@ -32,6 +32,7 @@ SESSION = re.compile(
 )
 SENTENCE_END_BEFORE = re.compile("[。！？!?]")
 DATELINE = re.compile("[ 　]?(?:专?电|讯)")
+DATELINE_REACH = 120
 DATELINE_BEGINS = frozenset(" 　专电讯")
 NOW = re.compile("日前|近日|昨天|昨日|昨晚|今天|今日|即将|将于|本周|上周|明天")
 EVENT_OF_YEAR = re.compile(
@@ -75,7 +76,9 @@ def find_reference(
     own = dates
     if boilerplate:
         own = [c for c in dates if not any(start <= c.start < end for start, end in boilerplate)]
-    if any(c.start < 2 * HEAD and _full(c) for c in dates):
+    head = text[:DATELINE_REACH]
+    dateline = "年" in head and ("电" in head or ":" in head)
+    if dateline or any(c.start < 2 * HEAD and _full(c) for c in dates):
         published = read_byline(text).published
         if published is not None:
             return Reference(published.isoformat(), "byline")

@@ -1,7 +1,7 @@
 """Which characters of the raw text a normalized span stands for, and back."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from itertools import accumulate
 from operator import itemgetter
 
 # (start, end, new text): half-open offsets in the text that is being edited.
@@ -12,8 +12,8 @@ class Alignment:
     """A monotone map between a normalized text and its raw text, in pieces.
 
     Every normalized character lies in one piece. In a 1:1 piece, character k stands for raw character k; the
-    characters of a rewritten piece (n characters from m ≠ n) stand for its raw span as a whole. Raw text between two
-    pieces is noise: it belongs to no character.
+    characters of a rewritten piece (n characters from m ≠ n) stand for its raw span as a whole. Pieces share no raw
+    character. Raw text between two pieces is noise: it belongs to no character.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class Alignment:
     ((0, 2), (1, 8), (2, 4))
     """
 
-    __slots__ = ("_pieces", "_starts", "length", "raw_length")
+    __slots__ = ("_pieces", "_rewritten", "_starts", "length", "raw_length")
 
     def __init__(self, length: int) -> None:
         self.length = length
@@ -33,6 +33,7 @@ class Alignment:
         # Where each piece starts in the normalized text, and for each its raw start, raw end, and whether it is 1:1.
         self._starts = [0] if length else []
         self._pieces = [(0, length, True)] if length else []
+        self._rewritten: list[int] = []  # the pieces that are not 1:1
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a normalized span: with the noise inside it, without the noise around it."""
@@ -62,32 +63,95 @@ class Alignment:
         end = self._end(last) - (max(0, piece_end - raw_end) if one_to_one else 0)
         return start, max(start, end)
 
-    def edited(self, edits: Iterable[Edit]) -> "Alignment":
-        """The alignment after edits of the normalized text, which are sorted and do not overlap.
+    def whole_pieces(self, edits: list[Edit], text: str) -> list[Edit]:
+        """The same edits, widened to the whole of each rewritten piece that they touch.
+
+        What stands for a raw span as a whole can only be replaced as a whole: half a piece has no raw span.
+
+        Parameters
+        ----------
+        edits
+            Of the normalized text, sorted, not overlapping.
+        text
+            The normalized text.
+        """
+        if not any(self._touches(edits, piece) for piece in self._rewritten):
+            return edits
+        widened: list[Edit] = []
+        for start, end, new in edits:
+            first, last = bisect_right(self._starts, start) - 1, bisect_left(self._starts, end) - 1
+            from_, to = start, end
+            if not self._pieces[first][2]:
+                from_ = self._starts[first]
+            if not self._pieces[last][2]:
+                to = self._end(last)
+            if widened and from_ < widened[-1][1]:  # the edit before took part of the same piece
+                before_start, before_end, before = widened.pop()
+                # What that edit kept of the piece behind itself begins where this one does.
+                kept = before_end - start
+                widened.append((before_start, to, before[: len(before) - kept] + new + text[end:to]))
+            else:
+                widened.append((from_, to, text[from_:start] + new + text[end:to]))
+        return [edit for edit in widened if text[edit[0] : edit[1]] != edit[2]]
+
+    def edited(self, edits: list[Edit]) -> "Alignment":
+        """The alignment after edits of the normalized text, which are sorted, do not overlap, and touch whole pieces.
 
         An edit that keeps the length changes nothing here.
         """
+        return self.traced(edits)[0]
+
+    def traced(self, edits: list[Edit]) -> tuple["Alignment", list[tuple[int, int]]]:
+        """What `edited` gives, and the raw span of what each edit replaces."""
+        if self._pieces == [(0, self.raw_length, True)] and not any(new for _, _, new in edits):
+            return self._without([edit[:2] for edit in edits])
         result = Alignment(0)
         result.raw_length = self.raw_length
+        spans: list[tuple[int, int]] = []
         position = 0
         for start, end, new in edits:
+            spans.append(self.to_raw(start, end))
             if len(new) == end - start:
                 continue
             result._copy(self, position, start)
             if new:
-                result._append(len(new), *self.to_raw(start, end), False)
+                result._append(len(new), *spans[-1], False)
             position = end
         result._copy(self, position, self.length)
-        return result
+        return result, spans
+
+    def _without(self, spans: list[tuple[int, int]]) -> tuple["Alignment", list[tuple[int, int]]]:
+        """`traced` for removals from a text that was not edited before: there can be hundreds, of readings."""
+        starts, ends = zip(*spans, strict=True) if spans else ((), ())
+        result = Alignment(0)
+        result.raw_length = self.raw_length
+        kept = zip((0, *ends), (*starts, self.raw_length), strict=True)
+        result._pieces = [(start, end, True) for start, end in kept if start < end]
+        *result._starts, result.length = accumulate([end - start for start, end, _ in result._pieces], initial=0)
+        return result, spans
 
     def _append(self, length: int, raw_start: int, raw_end: int, one_to_one: bool) -> None:
+        if not one_to_one:
+            self._rewritten.append(len(self._pieces))
         self._starts.append(self.length)
         self._pieces.append((raw_start, raw_end, one_to_one))
         self.length += length
 
     def _copy(self, other: "Alignment", start: int, end: int) -> None:
         """Append what the pieces of another alignment say about a span of its normalized text."""
+        if start >= end:
+            return
         piece = bisect_right(other._starts, start) - 1
+        last = bisect_left(other._starts, end, piece) - 1
+        if last - piece > 1:  # many pieces at once
+            self._copy(other, start, other._starts[piece + 1])
+            shift = self.length - other._starts[piece + 1]
+            before = len(self._pieces) - piece - 1
+            self._starts += [at + shift for at in other._starts[piece + 1 : last]]
+            self._pieces += other._pieces[piece + 1 : last]
+            self._rewritten += [p + before for p in other._rewritten if piece < p < last]
+            self.length = other._starts[last] + shift
+            piece, start = last, other._starts[last]
         while start < end:
             stop = min(end, other._end(piece))
             raw_start, raw_end, one_to_one = other._pieces[piece]
@@ -97,6 +161,12 @@ class Alignment:
             self._append(stop - start, raw_start, raw_end, one_to_one)
             start = stop
             piece += 1
+
+    def _touches(self, edits: list[Edit], piece: int) -> bool:
+        """Whether any edit takes characters of a piece."""
+        start, end = self._starts[piece], self._end(piece)
+        after = bisect_right(edits, start, key=itemgetter(1))
+        return after < len(edits) and edits[after][0] < end
 
     def _end(self, piece: int) -> int:
         return self._starts[piece + 1] if piece + 1 < len(self._starts) else self.length

@@ -39,6 +39,8 @@ def find_byte_shifts(text: str) -> list[Edit]:
     [(6, 14, '層析介質')]
     """
     edits: list[Edit] = []
+    if "?" not in text and "\ufffd" not in text:
+        return edits
     position = 0
     while match := _STRETCH.search(text, position):
         start, end = match.span()

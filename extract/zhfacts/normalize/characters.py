@@ -11,10 +11,11 @@ _INSTEAD = dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n") | dict.fromkeys(
 )
 # C0 and C1 controls, soft hyphen, no-break and other spaces, zero-width and direction marks, line and paragraph
 # separators, variation selectors, byte order mark, object replacement, lone surrogates, tags
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff]+"
+INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u1680\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+    "\ud800-\udfff\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U000e0000-\U000e0fff"
 )
+_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 
 
 def find_invisible(text: str) -> list[Edit]:
@@ -35,6 +36,8 @@ def find_invisible(text: str) -> list[Edit]:
 
 _FULL_WIDTH = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
 _HALF_WIDTH = {ord(character): ord(character) - 0xFEE0 for character in _FULL_WIDTH + "％．：／－＋＆＠＿＃，"}
+# What to look for; １，０００ is found by its digits, 3：1 by find_ratios.
+WIDE = "０-９Ａ-Ｚａ-ｚ％．／－＋＆＠＿＃"
 _ALPHANUMERIC = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
 # Punctuation is half-width only inside a number or a name: 3：1, Ａ／Ｂ, １，０００.
 _WIDE = re.compile(
@@ -63,6 +66,21 @@ def find_wide(text: str) -> list[Edit]:
     return [(start, end, text[start:end].translate(_HALF_WIDTH)) for start, end in runs]
 
 
+def find_ratios(text: str) -> list[Edit]:
+    """A full-width colon between two digits becomes half-width.
+
+    >>> find_ratios("比分3：1")
+    [(3, 4, ':')]
+    """
+    edits = []
+    position = text.find("：")
+    while position >= 0:
+        if text[position - 1 : position].isdecimal() and text[position + 1 : position + 2].isdecimal():
+            edits.append((position, position + 1, ":"))
+        position = text.find("：", position + 1)
+    return edits
+
+
 # Radicals that PDF extraction gives in place of the character; Unicode has no decomposition for them.
 _RADICALS = dict(
     zip(
@@ -72,11 +90,29 @@ _RADICALS = dict(
     )
 )
 _FULL_PUNCTUATION = dict(zip(",;:!?()", "，；：！？（）", strict=True))
-_COMPATIBILITY = re.compile("[\u2e80-\u2fd5\ufe10-\ufe19\ufe30-\ufe6b\uff61-\uff64\uf900-\ufaff\U0002f800-\U0002fa1d]")
+# Code points without a meaning of their own where older mappings of GB 18030 and the fonts of word processors put
+# characters that Unicode has elsewhere.
+_PRIVATE_USE = dict(
+    zip(
+        "\ue5e5\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796\ue7c7\ue7c8"
+        "\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864\uf06c\uf06e\uf075\uf0a7\uf0b7\uf0d8\uf0fc",
+        "\u3000，。、：；！？〖〗…ḿǹ龴龵龶龷龸龹龺龻●■◆▪•➢✓",
+        strict=True,
+    )
+)
+# radicals, vertical and small forms, half-width marks, ligatures, compatibility ideographs, private use, letters of
+# mathematics
+COMPATIBILITY = (
+    "\u2e80-\u2fd5\ue5e5\ue78d-\uf0fc\uf900-\ufb06\ufe10-\ufe19\ufe30-\ufe6b\uff61-\uff64"
+    "\U0001d400-\U0001d7ff\U0002f800-\U0002fa1d"
+)
+_COMPATIBILITY = re.compile(f"[{COMPATIBILITY}]")
 
 
 def find_compatibility(text: str) -> list[Edit]:
-    """Radicals, compatibility ideographs, vertical and small punctuation become what they look like.
+    """Radicals, compatibility ideographs, vertical and small punctuation and the like become what they look like.
+
+    What has a meaning of its own stays: ㎡, ①, Ⅱ.
 
     >>> find_compatibility("⽣物医药，⻢上")
     [(0, 1, '生'), (5, 6, '马')]
@@ -93,5 +129,5 @@ def find_compatibility(text: str) -> list[Edit]:
 def _usual_form(character: str) -> str:
     if character in "\ufe30\ufe55":  # vertical two dots and small colon, both used as a colon in Taiwan
         return "："
-    form = _RADICALS.get(character) or unicodedata.normalize("NFKC", character)
-    return _FULL_PUNCTUATION.get(form, form if len(form) == 1 else character)
+    form = _RADICALS.get(character) or _PRIVATE_USE.get(character) or unicodedata.normalize("NFKC", character)
+    return _FULL_PUNCTUATION.get(form, form if len(form) == 1 or form.isalpha() else character)

@@ -11,7 +11,7 @@ _TAG = (
     "|header|hr|html|li|main|nav|ol|p|pre|section|table|tbody|tfoot|thead|title|tr|ul)"
     "|(?P<cell>td|th)"
     "|(?P<inline>abbr|audio|big|button|canvas|cite|code|del|em|embed|font|iframe|img|input|ins|label|link|mark|meta"
-    "|noscript|object|param|small|source|span|strike|strong|sub|sup|svg|tt|video|wbr|[ovw]:[a-z]{1,20})"
+    "|noscript|object|param|r[btp]|ruby|small|source|span|strike|strong|sub|sup|svg|tt|video|wbr|[ovw]:[a-z]{1,20})"
     "|(?P<letter>[abisu])"
 )
 _MARKUP = re.compile(

@@ -1,4 +1,4 @@
-"""Readings in brackets behind the character that they belong to: 產(chǎn)業(yè), 烟(yan)台市(shi)."""
+"""Readings behind the character that they belong to: 產(chǎn)業(yè), 烟(yan)台市(shi), 產chǎn業yè."""
 
 import json
 import re
@@ -11,7 +11,17 @@ from zhfacts.normalize.alignment import Edit
 
 # Letters with tone marks (also as combining marks), ɑ and ɡ; a letter that an encoding lost is ? or U+FFFD.
 LETTERS = "a-zà-üā-ǜ\u0251\u0261\u0300-\u030c\ufffd?"
-_ANNOTATION = re.compile(rf"[(（] ?([{LETTERS}]{{1,10}}[1-5]?) ?[)）]")
+# The bracket first, and a pattern for each of the two: one character is found much faster than any of several.
+_ANNOTATIONS = tuple(
+    re.compile(rf"{bracket}(?<=(.){bracket}) ?([{LETTERS}]{{1,10}}[1-5]?) ?[)）]", re.DOTALL)
+    for bracket in (r"\(", "（")
+)
+# Without brackets, the tone mark tells a reading from a word.
+TONED = "àáèéìíòóùúāēěīńňōūǎǐǒǔǖǘǚǜǹ"
+_TONED = re.compile(f"[{TONED}]")
+_BARE = re.compile(
+    rf"(?<=[\u4e00-\u9fff])[a-zü\u0251\u0261]{{0,4}}[{TONED}][a-zü\u0251\u0261]{{0,3}}(?![A-Za-z{TONED}])"
+)
 
 
 def find_pinyin_annotations(text: str) -> list[Edit]:
@@ -20,13 +30,35 @@ def find_pinyin_annotations(text: str) -> list[Edit]:
     >>> find_pinyin_annotations("產(chǎn)業(yè)，藥監局(NMPA)，北京(beijing)")
     [(1, 7, ''), (8, 12, '')]
     """
+    edits: list[Edit] = []
+    for pattern in _ANNOTATIONS:
+        for match in pattern.finditer(text):
+            character, reading = match.groups()
+            start, end = match.span()
+            if character == " " and start > 1:
+                start -= 1
+                character = text[start - 1]
+            if is_reading(character, reading):
+                edits.append((start, end, ""))
+    edits.sort()
+    return edits
+
+
+def find_bare_readings(text: str) -> list[Edit]:
+    """Readings with a tone mark go, where they stand right behind their character.
+
+    >>> find_bare_readings("產chǎn業yè，喝café")
+    [(1, 5, ''), (6, 8, '')]
+    """
     edits = []
-    for match in _ANNOTATION.finditer(text):
-        start = match.start()
-        if start and text[start - 1] == " ":
+    for tone in _TONED.finditer(text):  # much faster than to look for the character before
+        position = tone.start()
+        start = position
+        while start and position - start < 4 and "a" <= text[start - 1] <= "ü":
             start -= 1
-        if start and is_reading(text[start - 1], match[1]):
-            edits.append((start, match.end(), ""))
+        reading = _BARE.match(text, start)
+        if reading and is_reading(text[start - 1], reading[0]):
+            edits.append((start, reading.end(), ""))
     return edits
 
 

@@ -6,6 +6,8 @@ Only what is surely boilerplate is marked: a wrong mark hides a fact.
 import re
 from collections.abc import Iterable, Iterator
 
+from ahocorasick_rs import AhoCorasick
+
 from zhfacts.read.byline import COLON, EDITOR, SOURCE
 
 Span = tuple[int, int]
@@ -35,8 +37,8 @@ _SIGN_OFF = re.compile(
 )
 _DEBRIS = re.compile(r"\|(?:\s{0,4}\|)+")
 # Sentences, each with a string that must stand in the text before it is searched.
-_SENTENCES = tuple(
-    (cue, re.compile(pattern))
+_SENTENCES = {
+    cue: re.compile(pattern)
     for cue, pattern in (
         (
             "二维码",
@@ -57,7 +59,8 @@ _SENTENCES = tuple(
         ),
         ("凡本网", r"凡本网注明[^\n]{0,300}"),
     )
-)
+}
+_CUES = AhoCorasick(list(_SENTENCES))
 _SENTENCE_END = re.compile(r"[。！？]|(?=\n)|\Z")
 _ANY_LINE = re.compile(r"[^\n]+")
 _TEASER = re.compile(r"[。！？]　([^\n　]{30,200})\Z")
@@ -123,8 +126,9 @@ def _inline(text: str) -> Iterator[Span]:
         yield from (match.span() for match in _DEBRIS.finditer(text))
     for match in _INLINE_CREDIT.finditer(text, max(0, len(text) - _TAIL)):
         yield match.span()
-    for cue, pattern in _SENTENCES:
-        if cue not in text:
+    cues = {key for key, _, _ in _CUES.find_matches_as_indexes(text)}
+    for number, (cue, pattern) in enumerate(_SENTENCES.items()):
+        if number not in cues:
             continue
         for match in pattern.finditer(text, len(text) - _TAIL if cue in _NEAR_THE_END and len(text) > _TAIL else 0):
             start, end = match.span()

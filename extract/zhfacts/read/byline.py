@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date as Day
 
+from zhfacts.find.numerals import parse_number
+
 EDITOR = (
     r"(?:责任|执行|值班|实习|见习|本期|文字|图片|视频|网络|微信|新媒体|本文|栏目)?(?:编辑|主编)"
     r"|责编|美编|编审|校对|审核|审校|审读"
@@ -59,9 +61,19 @@ _PUBLISHED = re.compile(
     r"[ 　（(\[【]{0,4}(?:(?:发布|发表|更新|刊发|出版|发稿)(?:时间|日期|于)[:：]?[ 　]{0,2})?"
     rf"{_DATE}(?P<clock>{_CLOCK})?[）)\]】]?[ 　]{{0,4}}(?P<rest>[^\n]{{0,80}})"
 )
+# Glued to the headline: 全台停班停課2024/10/31 07:15 記者…; behind the clock goes on no sentence.
+_BEHIND_HEADLINE = re.compile(
+    rf"[^\n。，；]{{0,80}}?(?<![\d于在至到从自为是])[ 　]{{0,2}}{_DATE}{_CLOCK}(?=[ 　|｜【（(\[]|记者|来源|作者|$)"
+)
+# 新华网南宁2006年10月30日电, 中新社酒泉二00八年九月二十五日电
+_YEAR_OF_DATELINE = re.compile(
+    rf"[ 　]{{0,4}}[（(【\[]?{_OUTLET}[\u4e00-\u9fff]{{0,12}}?(?P<year>(?:19|20)\d\d|[一二][〇○零0一二三四五六七八九]{{3}})年"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日[ 　]?(?:电|讯|专电)"
+)
 _METADATA_LINE = re.compile(rf"[ 　（(\[【]{{0,4}}(?:{_LABEL})[^\n。]{{0,60}}?{_DATE}")
 _METADATA = re.compile(rf"$|(?:星期|周)[一二三四五六日天]|{_LABEL}|[|｜丨]")
 
+_ZEROS = str.maketrans("0○零", "〇〇〇")
 _WIDE_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ 　]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 _TITLES = {"记者", "通讯员", "编辑"}
 _HEAD, _TAIL = 400, 400
@@ -107,29 +119,62 @@ def read_byline(text: str) -> Byline:
     )
 
 
+_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:(?P<mark>[-_.]?)(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+    r"|年(?P<month2>\d{1,2})月(?P<day2>\d{1,2})日)"
+)
+
+
+def published_in_name(path: str) -> Day | None:
+    """The day that the name of a file states, None where it states none or several; folders do not count.
+
+    >>> published_in_name("news/20240307_苏州工业园区.txt"), published_in_name("2024-03-07.html")
+    (datetime.date(2024, 3, 7), datetime.date(2024, 3, 7))
+    >>> published_in_name("20240307/12345678.txt") is None
+    True
+    """
+    days = set[Day]()
+    for match in _IN_NAME.finditer(path.rpartition("/")[2]):
+        try:
+            days.add(
+                Day(int(match["year"]), int(match["month"] or match["month2"]), int(match["day"] or match["day2"]))
+            )
+        except ValueError:
+            continue
+    return days.pop() if len(days) == 1 else None
+
+
 def _labelled(pattern: re.Pattern[str], cues: tuple[str, ...], *parts: str) -> list[re.Match[str]]:
     """All matches in the parts of the text that have one of the cues, without which the pattern cannot match."""
     return [match for part in parts if any(cue in part for cue in cues) for match in pattern.finditer(part)]
 
 
 def _published(lines: list[str]) -> Day | None:
-    """The first date that stands alone on a line, but for a clock time and other metadata."""
+    """The first date that stands alone on a line, but for a clock time and other metadata, or behind the headline."""
     for line in lines:
         match = _PUBLISHED.match(line)
         if match:
             prose = re.search("[，。；]", match["rest"])
             if not (_METADATA.match(match["rest"]) or (match["clock"] and not prose)):
-                continue
-        else:
-            match = _METADATA_LINE.match(line)
-        if match:
-            year = match["year"]
-            number = int(year[2:]) + 1911 if year.startswith("民国") else int(year)
-            try:
-                return Day(number, int(match["month"]), int(match["day"]))
-            except ValueError:
-                continue
+                match = None
+        match = match or _METADATA_LINE.match(line) or _YEAR_OF_DATELINE.match(line) or _BEHIND_HEADLINE.match(line)
+        if match is None:
+            continue
+        year = match["year"]
+        try:
+            number = int(year[2:]) + 1911 if year.startswith("民国") else _integer(year)
+            return Day(number, _integer(match["month"]), _integer(match["day"]))
+        except ValueError:
+            continue
     return None
+
+
+def _integer(number: str) -> int:
+    """A number in digits of either kind, also mixed (二00八); ValueError where it is none."""
+    value = int(number) if number.isascii() else parse_number(number.translate(_ZEROS))
+    if not isinstance(value, int):
+        raise ValueError(number)
+    return value
 
 
 def _reporter(head: str, tail: str) -> str | None:

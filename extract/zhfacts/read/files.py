@@ -5,20 +5,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BufferedReader
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 from zhfacts.errors import ZhfactsError
-from zhfacts.read.decode import decode
-from zhfacts.read.jsonl import LIMIT, MAX_BYTES, read_jsonl
+from zhfacts.read.decode import HEAD, meant_by
+from zhfacts.read.formats import read_file, type_of
 from zhfacts.read.rows import Columns, printable
+from zhfacts.read.source import Source
 from zhfacts.records import Article, Failure
 
-TextFormat = Literal["txt", "jsonl"]
-SUFFIXES = (".txt", ".jsonl")
 STDIN = "-"
+Item = Article | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,14 @@ class Inputs:
     Parameters
     ----------
     inputs
-        Paths of .txt files (one article), .jsonl files (one article a line) and folders (with all that is below
-        them, in the order of the names), or `-` for standard input. What cannot be read becomes a failure.
+        Paths of files of the types in `READERS`, and of folders (with all that is below them, in the order of the
+        names), or `-` for standard input. What cannot be read becomes a failure.
     columns
-        What the columns of JSONL are called.
+        What the columns of table-like files are called.
     stdin_format
-        What comes by standard input: the text of one article, or JSONL.
+        What comes by standard input: a key of `READERS` without its point.
+    encoding
+        The encoding of all files, where it is not to be found out.
     exclude
         A folder to leave out: that of the results, if it lies below an input.
 
@@ -50,7 +51,12 @@ class Inputs:
     total_bytes, read_bytes
         How much there is, without standard input, and how much of it was read so far.
     passed_over
-        How many files of other types lie in the folders.
+        How many files of other types lie in the folders and archives, as far as they were read.
+
+    Raises
+    ------
+    ZhfactsError
+        E030 where there is no such encoding.
     """
 
     def __init__(
@@ -58,11 +64,15 @@ class Inputs:
         inputs: Sequence[str | Path],
         *,
         columns: Columns | None = None,
-        stdin_format: TextFormat = "txt",
+        stdin_format: str = "txt",
+        encoding: str | None = None,
         exclude: Path | None = None,
     ) -> None:
+        if encoding is not None:
+            meant_by(encoding)
         self.columns = columns or Columns()
         self.stdin_format = stdin_format
+        self.encoding = encoding
         self.total_bytes = 0
         self.read_bytes = 0
         self.passed_over = 0
@@ -76,7 +86,8 @@ class Inputs:
             if isinstance(file, Failure):
                 yield file
             elif file.path is None:
-                yield from self._read(cast(BufferedReader, sys.stdin.buffer), file, self.stdin_format)
+                opened = cast(BufferedReader, sys.stdin.buffer)
+                yield from read_file(self._source(opened, file, f".{self.stdin_format}"), "", 0)
             else:
                 yield from self._read_file(file.path, file)
 
@@ -93,7 +104,7 @@ class Inputs:
             return [_failure(source, "E010", path=source)]
         except OSError as error:  # a path that is too long, a loop of links
             return [_failure(source, "E001", path=source, reason=error.strerror)]
-        if path.suffix.lower() not in SUFFIXES:
+        if type_of(path.name) is None:
             return [_failure(source, "E011", path=source)]
         self.total_bytes += size
         return [_File(path, printable(path.name), source)]
@@ -113,7 +124,7 @@ class Inputs:
             ]
             below += [Path(place) / name for name in names if name[0] != "."]
         for path in sorted(below, key=lambda path: path.parts):
-            if path.suffix.lower() not in SUFFIXES:
+            if type_of(path.name) is None:
                 self.passed_over += 1
                 continue
             with suppress(OSError):  # reading it will tell
@@ -121,31 +132,24 @@ class Inputs:
             found.append(_File(path, printable(path.relative_to(folder).as_posix()), printable(str(path))))
         return found
 
-    def _read_file(self, path: Path, file: _File) -> Iterator[Article | Failure]:
-        before = self.read_bytes
+    def _read_file(self, path: Path, file: _File) -> Iterator[Item]:
+        before, name = self.read_bytes, type_of(path.name)
+        assert name
         try:
-            with path.open("rb") as opened:
-                for article in self._read(opened, file, "jsonl" if path.suffix.lower() == ".jsonl" else "txt"):
-                    self.read_bytes = before + opened.tell()
+            with path.open("rb", HEAD) as opened:
+                size = os.fstat(opened.fileno()).st_size
+                source = self._source(cast(BufferedReader, opened), file, name[0])
+                for article in read_file(source, name[1], size):
+                    self.read_bytes = before + (0 if opened.closed else opened.tell())
                     yield article
+            self.read_bytes = before + size
+            self.passed_over += len(source.passed_over)
         except OSError as error:
-            yield _failure(file.source, "E001", id_=file.id, path=file.source, reason=error.strerror or str(error))
+            reason = error.strerror or str(error)
+            yield _failure(file.source, "E001", id_=file.id, path=file.source, reason=reason)
 
-    def _read(self, opened: BufferedReader, file: _File, form: TextFormat) -> Iterator[Article | Failure]:
-        if form == "jsonl":
-            yield from read_jsonl(opened, self.columns, name=file.id, source=file.source)
-            return
-        payload = opened.read(MAX_BYTES + 1)
-        if len(payload) > MAX_BYTES:
-            yield _failure(file.source, "E015", id_=file.id, where="the file", limit=LIMIT)
-            return
-        digest = sha256(payload).hexdigest()
-        try:
-            text, encoding = decode(payload)
-        except ZhfactsError as error:
-            yield Failure(id=file.id, message=str(error), source=file.source, sha256=digest)
-        else:
-            yield Article(id=file.id, text=text, source=file.source, encoding=encoding, sha256=digest)
+    def _source(self, opened: BufferedReader, file: _File, suffix: str) -> Source:
+        return Source(opened, file.id, file.source, suffix, self.columns, self.encoding)
 
 
 def _failure(source: str, code: str, *, id_: str | None = None, **values: object) -> Failure:

@@ -1,15 +1,18 @@
 """One row (a JSON object, a dict) to an article."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.records import Article, Failure
+
+if TYPE_CHECKING:
+    from zhfacts.read.source import Source
 
 _DAY = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[T\s].{0,40})?")
 
@@ -80,6 +83,63 @@ def article_from_row(
     )
 
 
+def check_columns(names: Sequence[str], columns: Columns, where: str = "the table") -> None:
+    """See to it that a table has the columns without which none of its rows is an article.
+
+    Raises
+    ------
+    ZhfactsError
+        E006 where it has not.
+    """
+    if columns.text not in names:
+        raise _no_column(dict.fromkeys(names), "text", columns.text, where)
+    if columns.id not in names and columns.id != _DEFAULT.id:
+        raise _no_column(dict.fromkeys(names), "id", columns.id, where)
+
+
+def articles_from_table(
+    rows: Iterable[list[Any] | ZhfactsError], source: "Source", *, name: str = "", key: str = "", exact: bool = False
+) -> Iterator[Article | Failure]:
+    """The articles of a table whose first row names the columns; a row that has cells is one, or a failure.
+
+    Parameters
+    ----------
+    rows
+        Their cells, or why a row has none.
+    source
+        The file.
+    name, key
+        Of the table within the file, as messages and the ids of rows begin with them.
+    exact
+        Whether a row has to have as many cells as the first one, not just no more.
+    """
+    header: list[str] | None = None
+    for number, row in enumerate(rows, 1):
+        where, fallback_id = f"{name}row {number}", f"{source.id}:{key}{number}"
+        if isinstance(row, ZhfactsError):
+            yield Failure(id=fallback_id, message=str(_at(row, where)), source=source.source)
+        elif not row:
+            continue
+        elif header is None:
+            header = ["" if cell is None else printable(str(cell)).strip() for cell in row]
+            try:
+                check_columns(header, source.columns, f"{name}row {number}")
+            except ZhfactsError as error:
+                yield Failure(id=f"{source.id}{':' if key else ''}{key[:-1]}", message=str(error), source=source.source)
+                return
+        elif len(row) > len(header) or (exact and len(row) < len(header)):
+            shape = ZhfactsError("E039", where=where, cells=len(row), columns=len(header))
+            yield Failure(id=fallback_id, message=str(shape), source=source.source)
+        else:
+            yield article_from_row(
+                dict(zip(header, row, strict=False)),
+                columns=source.columns,
+                where=where,
+                fallback_id=fallback_id,
+                source=source.source,
+            )
+
+
 def printable(text: str) -> str:
     """The text without halves of surrogate pairs (file names that are no UTF-8, broken JSON): they become escapes."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8") if not text.isascii() else text
@@ -96,6 +156,13 @@ def json_kind(value: Any) -> str:
         dict: "an object",
     }
     return "null" if _missing(value) else names.get(type(value), type(value).__name__)
+
+
+def _at(error: ZhfactsError, where: str) -> ZhfactsError:
+    """The error of a row, with its place."""
+    if "what" in error.values:
+        return ZhfactsError(error.code, **{**error.values, "what": where})
+    return ZhfactsError(error.code, **{**error.values, "reason": f"{where}: {error.values['reason']}"})
 
 
 def _id(row: Mapping[str, Any], columns: Columns, where: str) -> str | None:

@@ -1,0 +1,263 @@
+"""Claims of a run that speak of the same: told by several articles, replaced by later ones, or contradicting each other.
+
+Two claims speak of the same where kind, scope, place and dimension (最高, 最长) agree, and their objects consist of the
+same words. Verbs, particles and adverbs do not count, numbers are compared by their value, and words for the same thing
+(券商, 证券公司) by `lexicons/claim_synonyms.csv`. A noun more makes another object: 国内首款雷达芯片 and
+国内首款车规雷达芯片 can both be true.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date as Day
+from functools import lru_cache
+from itertools import combinations
+from typing import Any
+
+import msgspec
+import pyarrow as pa
+import rjieba
+
+from zhfacts.find.calendar import bounds
+from zhfacts.find.numerals import MAGNITUDES, parse_number
+from zhfacts.find.organizations import LEGAL_FORM
+from zhfacts.rulebook import Rulebook, load_rulebook
+from zhfacts.segment import word_tag
+from zhfacts.tables import load_schema, make_table
+
+CLASSES = {"first": "first", "earliest": "first", "only": "only", "gap": "gap", "rank": "top", "superlative": "top"}
+"""Kinds that claim the same: 第一高 is 最高."""
+
+DIMENSION = re.compile(r"(?:最|第一)([大高长多快深强宽重远小低新全贵])")
+NUMERAL = re.compile(r"(?:[零〇一二三四五六七八九两十百万亿]|千(?![瓦克米帕]))+")
+LIGHT_TAGS = frozenset(
+    [
+        "v",
+        "vd",
+        "vn",
+        "vi",
+        "d",
+        "p",
+        "c",
+        "u",
+        "uj",
+        "ul",
+        "uz",
+        "ud",
+        "ug",
+        "uv",
+        "r",
+        "f",
+        "s",
+        "y",
+        "q",
+        "k",
+        "x",
+        "zg",
+    ]
+)
+"""Parts of speech (jieba's tag set) of words that do not tell objects apart."""
+
+LIGHT_WORDS = frozenset(["领域", "行业", "方面", "级", "全", "自主", "同类", "大型"])
+GENERIC = re.compile(r"(?:该|这|其|本|此|全).*|[他她它]们?|(?:我国|中国|公司|企业|园区|中心|项目|产品|装置|系统)")
+"""Holders that are no names."""
+
+SAME_TIME = 180
+"""A title that somebody else holds so many days later has changed hands; before that, one of the two is wrong."""
+
+TOLD_AGAIN = 30
+"""So many days after another, a claim that names no holder is taken for the same."""
+
+MOST_COMPARED = 200
+"""Of one object; what many articles claim alike is compared with the first of them only."""
+
+RELATIONS = ("conflict", "superseded", "same")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A claim of the run, as far as it is compared."""
+
+    doc_id: str
+    raw_start: int
+    subject: str | None
+    object: str | None
+    org: str | None
+    scope: str
+    rank: int | None
+    date: str | None
+    published: Day | None
+    top: bool
+    named: frozenset[str]
+    """The organizations of the article."""
+
+
+class ClaimConflicts:
+    """Compares the claims of the articles that it is shown.
+
+    Parameters
+    ----------
+    rulebook
+        For the synonyms; by default the one that is installed with the package.
+    """
+
+    def __init__(self, rulebook: Rulebook | None = None) -> None:
+        self._rulebook = rulebook or load_rulebook()
+        self._claims: defaultdict[tuple[Any, ...], list[Told]] = defaultdict(list)
+
+    def add(self, claims: pa.Table, organizations: pa.Table, documents: pa.Table) -> None:
+        """Take in the claims of some articles, each of which has to be there whole."""
+        named: defaultdict[str, set[str]] = defaultdict(set)
+        for doc_id, name in zip(organizations["doc_id"].to_pylist(), organizations["name"].to_pylist(), strict=True):
+            named[doc_id].add(name)
+        published = dict(zip(documents["doc_id"].to_pylist(), documents["published"].to_pylist(), strict=True))
+        for row in claims.to_pylist():
+            if row["partial"] or row["boilerplate"] or row["status"] not in ("asserted", "reported"):
+                continue
+            words = object_words(row["object"], row["subject"], self._rulebook)
+            if not words or row["scope"] == "none":
+                continue
+            place = row["scope_place"] or (row["scope_text"] if row["scope"] in ("regional", "industry") else None)
+            kind = CLASSES[row["kind"]]
+            dimension = DIMENSION.search(row["text"]) if kind == "top" else None
+            key = kind, row["scope"], place, dimension[1] if dimension else None, words
+            self._claims[key].append(
+                Told(
+                    row["doc_id"],
+                    row["raw_start"],
+                    row["subject"],
+                    row["object"],
+                    row["org"],
+                    row["scope"],
+                    row["rank"] or (1 if kind == "top" else None),
+                    row["date"],
+                    published.get(row["doc_id"]),
+                    kind == "top",
+                    frozenset(named[row["doc_id"]]),
+                )
+            )
+
+    def table(self) -> pa.Table:
+        """The table `claim_conflicts`: contradictions first, then titles that changed hands, then claims told twice."""
+        groups = [group for (*_, words), told in self._claims.items() for group in _groups(told, words)]
+        groups.sort(key=lambda group: RELATIONS.index(group[0]))
+        rows = [
+            (number, relation, c.doc_id, c.raw_start, c.subject, c.object, c.scope, c.date, why)
+            for number, (relation, why, claims) in enumerate(groups, 1)
+            for c in claims
+        ]
+        names = [c.name for c in load_schema("claim_conflicts").columns]
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+        return make_table("claim_conflicts", dict(zip(names, columns, strict=True)))
+
+
+Group = tuple[str, str, list[Told]]
+
+
+def _groups(told: Sequence[Told], words: Iterable[str]) -> list[Group]:
+    """The claims of one object that stand in one relation, each in the strongest that it has."""
+    if len({c.doc_id for c in told}) < 2:
+        return []
+    found: dict[str, dict[Told, None]] = {relation: {} for relation in RELATIONS}
+    for a, b in combinations(told[:MOST_COMPARED], 2):
+        if a.doc_id != b.doc_id and (related := relation(a, b)):
+            found[related] |= {a: None, b: None}
+    groups: list[Group] = []
+    taken: set[Told] = set()
+    for related, claims in found.items():
+        group = [c for c in claims if c not in taken]
+        if len({c.doc_id for c in group}) > 1:
+            taken.update(group)
+            groups.append((related, _why(related, group, words), group))
+    return groups
+
+
+def _why(relation: str, claims: Sequence[Told], words: Iterable[str]) -> str:
+    holders = "、".join(dict.fromkeys(c.subject or c.org or "?" for c in claims))
+    alike = " ".join(sorted(words))
+    told = f"the same object ({alike}) in the same scope"
+    if relation == "conflict":
+        return f"{told}, claimed for different holders at the same time: {holders}"
+    if relation == "superseded":
+        return f"{told}, claimed at different times: {holders}"
+    return f"{told}, told by several articles: {holders}"
+
+
+def relation(a: Told, b: Told) -> str | None:
+    """What two claims about the same have to do with each other: same, superseded, conflict; None where nothing."""
+    alike = _same_holder(a, b)
+    apart = _days_apart(a, b)
+    if a.rank != b.rank:
+        return "superseded" if alike and apart is not None and apart > SAME_TIME else None
+    if alike is None:  # one of them names no holder
+        return "same" if apart is not None and apart <= TOLD_AGAIN else None
+    if alike:
+        return "same" if apart is None or apart <= SAME_TIME or not a.top else None
+    if a.top and (apart is None or apart > SAME_TIME):
+        return "superseded" if apart is not None else None
+    return "conflict"
+
+
+def _same_holder(a: Told, b: Told) -> bool | None:
+    """Whether two claims have one holder; where one names none, its article may name that of the other."""
+    names_a, names_b = _names(a), _names(b)
+    if names_a and names_b:
+        return any(x in y or y in x for x in names_a for y in names_b)
+    other, named = (names_a, b.named) if names_a else (names_b, a.named)
+    return True if any(x in y or y in x for x in other for y in named) else None
+
+
+def _names(claim: Told) -> list[str]:
+    found = (re.sub('[“”「」《》"]|（.*?）', "", name) for name in (claim.subject, claim.org) if name)
+    cores = (LEGAL_FORM.sub("", name) for name in found)
+    return [core for core in cores if len(core) > 1 and not GENERIC.fullmatch(core) and core != claim.object]
+
+
+def _days_apart(a: Told, b: Told) -> int | None:
+    """Days between the times that two claims speak of: their dates, else the days of publication."""
+    first, second = (_time(c) for c in (a, b))
+    return None if first is None or second is None else abs((first - second).days)
+
+
+def _time(claim: Told) -> Day | None:
+    start, end = bounds(claim.date) if claim.date else (None, None)
+    return (start if start == end or start is None else end) or claim.published
+
+
+def object_words(phrase: str | None, subject: str | None, rulebook: Rulebook) -> frozenset[str]:
+    """The words that tell an object apart, in one wording.
+
+    >>> from zhfacts.rulebook import load_rulebook
+    >>> sorted(object_words("穿越沙漠的三百五十公里高速铁路", None, load_rulebook()))
+    ['350', '沙漠', '高铁']
+    """
+    if not phrase:
+        return frozenset()
+    text = re.sub('[“”「」《》"（）]', "", phrase)
+    for same in ("同类", "该", "这类"):
+        if subject and text.startswith(same):
+            text = subject
+    if subject and subject != text:
+        text = text.removeprefix(subject)
+    synonyms, pattern = _synonyms(rulebook)
+    text = pattern.sub(lambda m: synonyms[m[0]], text)
+    text = NUMERAL.sub(lambda m: _number(m[0]), text)
+    words = frozenset(word for word in rjieba.cut(text) if _tells_apart(word))
+    return words or frozenset([text])
+
+
+def _number(numeral: str) -> str:
+    value = parse_number(numeral) if len(numeral) > 1 or numeral in MAGNITUDES else None
+    return numeral if value is None else f" {value} "
+
+
+@lru_cache(maxsize=65536)
+def _tells_apart(word: str) -> bool:
+    if not word[0].isalnum():
+        return False
+    return word not in LIGHT_WORDS and (word[0].isascii() or word_tag(word) not in LIGHT_TAGS)
+
+
+@lru_cache(maxsize=4)
+def _synonyms(rulebook: Rulebook) -> tuple[dict[str, str], re.Pattern[str]]:
+    words = {row["word"]: row["standard"] for row in rulebook.lexicon("claim_synonyms")}
+    return words, re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

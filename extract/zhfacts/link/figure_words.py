@@ -1,0 +1,248 @@
+"""What each word of a sentence is to the figures in it: one letter per word, so that a sentence is read as a string."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress, pairwise
+
+from zhfacts.find.candidates import Candidate
+from zhfacts.find.organizations import place_kinds
+from zhfacts.rulebook import load_rulebook
+from zhfacts.segment import MAX_SENTENCE, Document, word_tag
+
+NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
+PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
+PLACE, COLLECTIVE, GENERIC, ORGANIZATION, DATE, FIGURE = "P", "C", "G", "O", "D", "#"
+
+NOUN_TAGS = frozenset(["n", "nz", "vn", "an", "j", "ng", "nt", "eng", "nr", "nrt", "nrfg", "ns", "k"])
+ATTRIBUTE_TAGS = frozenset(["a", "b", "z", "i", "l", "ad", "ag", "f"])
+# What leads to a number and is not what it measures.
+LEADING = re.compile(
+    r"达到|实现|突破|超过|超出|增长|成长|下降|提升|提高|增加|减少|上涨|下跌|回升|回落|扩大|缩小|缩短|减轻|[增升降跌涨扩减]至|占到|高达|接近|不足|不到|保持|维持"
+    r"|约为|约合|可达|降低|上升|下滑|新增|力争|出现|完成|成为|获得|取得|拥有|共有|具有|预计|累计|合计|[总共]计|总共|分别|同比|环比|平均|稳定|大增|大约"
+    r"|左右|以上|同期|[去上]年同期|水平|大关|关卡|人民币|新台币|美元|基础|情况|条件|维度|使用|需要|能够|可以|已经|达|按年|按月|仅有|最高|最大|最低|最多|单季"
+    r"|调[涨降高低升]|长达|名义|逆势|已有|还有|设有|配有|建成|共同|首次|急[升跌]|去年|今年|全年|当年|上半年|下半年|目前|方面"
+)
+LEAD_FIRST = frozenset("不已可将降升增减就才也更又则约近超仅逾")
+# Words of statistics that jieba takes for verbs or does not know.
+STATISTIC = re.compile(
+    r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余"
+)
+# A verb of this kind is itself what is measured: 授信360亿元, 下潜10909米.
+MEASURED_VERB = re.compile(
+    r"授信|捐[款赠]|[投融出筹合斥]资|募集|筹集|计提|贷款|支出|收入|亏损|[盈获]利|赔偿|罚款|补[贴助]|资助|拨款|采购|销售|[出进]口|发放|投入|下[钻潜]"
+    r"|持股|[减增]持|回购|套现|成交|[卖买][出入]|节约|减排|排放|种植|养殖|生产|[发用]电|降雨|中标|签约|交易|[纳缴]税|分红|派发|冻结|涉案|占地"
+)
+BEFALLING = re.compile(r"死亡|罹难|遇难|受伤|轻?重伤|轻伤|失踪|失联|受灾|伤亡|丧生|身亡|溺亡|遇害|感染|获救|死伤")
+PREPOSITIONS = frozenset("比较与跟同向对给被由在从至到于为占自距往将把")
+COLLECTIVES = frozenset(
+    [
+        "我国",
+        "全国",
+        "国内",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "全州",
+        "全台",
+        "我省",
+        "我市",
+        "该市",
+        "该省",
+        "该县",
+        "该区",
+        "本港",
+        "本市",
+        "本省",
+        "全港",
+        "大陆",
+    ]
+)
+GENERICS = frozenset(
+    [
+        "公司",
+        "园区",
+        "集团",
+        "该行",
+        "该所",
+        "该院",
+        "该校",
+        "该厂",
+        "该公司",
+        "酒店",
+        "学校",
+        "医院",
+        "企业",
+        "银行",
+        "工厂",
+        "幼儿园",
+        "基金会",
+        "母港",
+    ]
+)
+WORLD = frozenset(["全球", "世界", "全世界", "国际上"])
+# Single characters that name a thing and that jieba tags otherwise where they stand alone.
+THINGS = frozenset("站店馆所厂库桥车船机药书电股")
+# What a number behind it measures, whatever stands before.
+DIMENSIONS = frozenset(
+    [
+        "长",
+        "宽",
+        "厚",
+        "全长",
+        "总长",
+        "售价",
+        "净利润",
+        "净利",
+        "股价",
+        "距离",
+        "占比",
+        "震源",
+        "市值",
+        "营收",
+        "毛利率",
+        "票面利率",
+    ]
+)
+MOST_WORDS = 65536
+HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
+WHOLE = b"\1" + bytes(MAX_SENTENCE)
+OWNER = re.compile("[OPCG]")
+CLAUSE_MARKS = frozenset("，。；！？：\n")
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, str]:
+    """Names of places and the kind of each."""
+    return place_kinds(load_rulebook())
+
+
+class _Classes(dict[str, str]):
+    """The letters of the words that were asked for; a plain dictionary is far quicker than a cache of functools."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        self[word] = letter = _word_class(word)
+        return letter
+
+
+def _word_class(word: str) -> str:
+    """The letter of a word."""
+    first = word[0]
+    if not first.isalnum():
+        return (
+            SPACE
+            if first.isspace() and first != "\n"
+            else CLAUSE
+            if first in CLAUSE_MARKS
+            else AND
+            if first == "、"
+            else MARK
+        )
+    if word in COLLECTIVES:
+        return COLLECTIVE
+    if word in GENERICS:
+        return GENERIC
+    if word in THINGS or word in DIMENSIONS:
+        return NOUN
+    if word in ("相关", "有关"):
+        return ATTRIBUTE
+    if word in WORLD:
+        return OTHER
+    if word in places():
+        return PLACE
+    if word in PREPOSITIONS:
+        return PREPOSITION
+    if word in ("的", "之"):
+        return OF
+    if word in ("和", "及", "以及"):
+        return AND
+    if BEFALLING.fullmatch(word):
+        return BEFALLS
+    if STATISTIC.fullmatch(word):
+        return NOUN
+    tag = word_tag(word)
+    if LEADING.fullmatch(word) or (first in LEAD_FIRST and tag not in NOUN_TAGS):
+        return LEAD
+    if MEASURED_VERB.fullmatch(word):
+        return MEASURED if tag == "v" else NOUN
+    if first.isdigit():
+        return NOUN if re.search(r"[A-Za-z]", word) else OTHER
+    if tag in NOUN_TAGS or (tag == "x" and len(word) > 1):
+        return NOUN
+    if tag in ATTRIBUTE_TAGS:
+        return ATTRIBUTE
+    return VERB if tag[0] == "v" else OTHER
+
+
+word_classes = _Classes()
+"""The letter of a word: `word_classes["粮食"]` is NOUN."""
+
+
+class Sentence:
+    """A sentence that holds a figure, cut into words; an organization, a date or a figure is one word.
+
+    Parameters
+    ----------
+    doc
+        The normalized text.
+    start, end
+        Half-open span of the sentence, or of the part of it that matters.
+    organizations, dates, figures
+        The mentions that begin in it.
+    """
+
+    __slots__ = ("_dates", "_organizations", "classes", "end", "owners", "start", "starts", "text")
+
+    def __init__(
+        self,
+        doc: Document,
+        start: int,
+        end: int,
+        organizations: Sequence[Candidate],
+        dates: Sequence[Candidate],
+        figures: Sequence[Candidate],
+    ) -> None:
+        self.text = text = doc.plain
+        self.start, self.end = start, end
+        self._organizations, self._dates = organizations, dates
+        marks = bytearray(doc.marks[start : end + 1])
+        marks[0] = marks[-1] = 1
+        size = end - start
+        for c in (*organizations, *dates, *figures):
+            first, last = c.start - start, c.end - start
+            if last > size:
+                last = size
+            marks[first:last] = WHOLE[: last - first]
+            marks[last] = 1
+        self.starts = starts = list(compress(range(start, end + 1), marks))
+        known = word_classes
+        classes = [known[text[i:j]] for i, j in pairwise(starts)]
+        for c in organizations:
+            classes[bisect_left(starts, c.start)] = ORGANIZATION
+        for c in dates:
+            classes[bisect_left(starts, c.start)] = DATE
+        for c in figures:
+            classes[bisect_left(starts, c.start)] = FIGURE
+        self.classes = joined = "".join(classes)
+        self.owners = [m.start() for m in OWNER.finditer(joined)]
+        """The words that name somebody a figure may belong to."""
+
+    def word(self, index: int) -> str:
+        """A word of the sentence."""
+        return self.text[self.starts[index] : self.starts[index + 1]]
+
+    def index(self, position: int) -> int:
+        """The index of the word that begins at a position."""
+        return bisect_left(self.starts, position)
+
+    def date(self, index: int) -> Candidate:
+        """The date that a word is."""
+        return self._dates[self.classes.count(DATE, 0, index)]
+
+    def organization(self, index: int) -> Candidate:
+        """The organization that a word is."""
+        return self._organizations[self.classes.count(ORGANIZATION, 0, index)]
