@@ -17,32 +17,46 @@ SKIP = re.compile(
     r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
     r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由)|以来|起(?!重)|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
+# 取代浦江中心成为: who is replaced is not who is spoken of.
+REPLACES = re.compile(r"(?:一举|已经?|成功)?(?:取代|超[越过]|超(?!市|算|导|级|声|高|大)|赶超|反超|打破|刷新|接替|击败|力压|代替|仅次于|领先于|跃过)")
+# 14日收盘后, 新学期开始时: when, not who.
+WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于)"
 )
 TRAILING = re.compile(
-    r"(?:不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|[\d一二三四五六七八九十]+年)+$"
+    r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|[\d一二三四五六七八九十]+年)+$"
 )
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
 )
 # Who decides or watches is not what is the first; a crowd is not one subject.
 CROWD = re.compile(
     r"^(?:[^的]{0,8}(?:董事会|股东会|股东大会|法人|业界|专家|分析师|会议|负责人|发言人|记者|观众|官兵|游客|读者|网友|旅客|代表|嘉宾|人士|工作人员|居民|市民|群众|学者))$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
 )
 SAYING = re.compile(
-    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|获悉|了解到|看到|宣布|告诉[^，。]{0,6})[，：]?$"
+    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fff]|$)|[^（(]*[)）]|初期|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
-    r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下)$"
+    r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下|[\u4e00-\u9fff][内里])$"
 )
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(r"\d[\d.,]*(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]")
 LOOSE = frozenset("”」》』·、 　-－/&")
+# 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
+MEASURED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:[长高宽深重]|量|额|积|程|值|跨|径|度|资|模|速|口|书|藏|限|有|地|产|时|拔|率|吨位|面积)[达为约近逾超过]{0,2})?"
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)(?:多|余)?[万亿千百]*(?![个家名位座项款种所条辆年月日])[\u4e00-\u9fffA-Za-z/％%]{1,6}?的(?![是，。])"
+)
+LOCATED = frozenset(["位于", "坐落", "地处", "横跨", "跨越", "采用", "始建", "始建于", "建于", "成立", "来自", "源自", "被誉为", "总部", "扎根", "隶属"])
+UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")  # 长鑫位于合肥的工厂: of the firm
+DIGIT = re.compile(r"\d")
+UNSAID = frozenset("已将并又还再也均就正曾仍即")
+ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
@@ -132,9 +146,12 @@ class Subjects:
         at = head = start
         relative = False
         if start not in self.org_at and start < limit and self._place_at(start) < 2:
+            m = REPLACES.match(plain, start)
+            if m and closed:
+                return None
             m = ADVERBIAL.match(plain, start)
             if m:
-                if m.group() not in ("由", "经", "在"):
+                if m.group() not in ("由", "经", "在", "采用"):
                     return None
                 de = text.rfind("的", start, limit)
                 if m.group() == "在" or de < 0 or de + 2 >= limit:
@@ -150,6 +167,9 @@ class Subjects:
             and not self._place_at(start)
         ):
             return Phrase(start, limit, start, False)  # 接单量
+        if start not in self.org_at and (m := MEASURED.match(plain, at, limit)):
+            at = head = m.end()
+            relative = True
         words = listed = 0
         while at < limit:
             mark = plain[at]
@@ -213,12 +233,25 @@ class Subjects:
             if self._verbal(word) and word[0] not in POINTS:
                 de = text.find("的", stop, min(limit, at + 26))
                 between = self._nouns(stop, de) if de > 0 else 0
+                if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
+                    return None  # 已送样自主设计的内存: who does so was named before
                 if (
                     de > 0
                     and de + 1 < limit
                     and word not in ("是", "为", "成为", "有", "有着", "达到", "将")
-                    and (between == 0 or (not words and word not in ("有望", "达")))
-                    and (words or closed or RELATIVE.match(text, stop) or self._predicate_behind(de + 1, limit))
+                    and not (word in MAIN and words and DIGIT.search(text, stop, de))
+                    and (
+                        between == 0
+                        or (not words and word not in ("有望", "达"))
+                        or (word in LOCATED and not UNIT.match(text, de + 1) and self._predicate_behind(de + 1, limit))
+                    )
+                    and (
+                        words
+                        or closed
+                        or word in LOCATED
+                        or RELATIVE.match(text, stop)
+                        or self._predicate_behind(de + 1, limit)
+                    )
                 ):
                     head = at = de + 1
                     words += not words
@@ -231,6 +264,10 @@ class Subjects:
                     continue
                 if closed and at == head > start and stop >= limit and len(word) > 1:
                     at = stop  # 该合金的|量产
+                    continue
+                if word in ADDED and MEASURE.search(text[stop : self.doc.token_at(stop)[1]]):
+                    at = stop  # 累计|交易额
+                    words += 1
                     continue
                 if (
                     closed
@@ -247,7 +284,7 @@ class Subjects:
                     and word not in MAIN
                     and word_tag(word) == "v"
                     and len(word) > 1
-                    and self._nominal(stop, limit, closed, at == head)
+                    and self._nominal(stop, limit, closed, at == head, relative)
                 ):
                     at = stop
                     words += 1
@@ -276,9 +313,11 @@ class Subjects:
         )
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
-        return any(s > start and self._verbal(self.text[s:e]) for s, e in self.doc.tokens(start, limit))
+        return any(
+            s > start and (s in self.date_at or self._verbal(self.text[s:e])) for s, e in self.doc.tokens(start, limit)
+        )
 
-    def _nominal(self, stop: int, limit: int, closed: bool, first: bool) -> bool:
+    def _nominal(self, stop: int, limit: int, closed: bool, first: bool, relative: bool) -> bool:
         """Whether a verb is part of a name for a thing (转换|效率): nouns follow, and then the predicate."""
         if stop >= limit:
             return closed
@@ -290,7 +329,7 @@ class Subjects:
         if MEASURE.search(tokens[0]) and len(tokens[0]) > 1:
             return True
         later = next((i for i, t in enumerate(tokens) if self._verbal(t)), None)
-        return later is not None or closed
+        return later is not None or closed or (relative and all(word_tag(t)[0] == "n" or t in STOPS for t in tokens))
 
     def _place_at(self, position: int) -> int:
         """The length of the name of a place that begins here, of at most four tokens' length; else 0."""
@@ -307,12 +346,21 @@ class Subjects:
         org = self.org_ends.get(phrase.end)
         if org is not None and org.start >= phrase.start:
             return str(org.values["name"])
+        if self.doc.token_at(phrase.start) == (phrase.start, phrase.end) and self._is_verb(phrase):
+            return None  # 历时, 收盘
         return self._tidy(phrase.head, phrase.end)
 
+    def _is_verb(self, phrase: Phrase) -> bool:
+        word = self.text[phrase.start : phrase.end]
+        return word_tag(word) == "v" and not self._place_at(phrase.start)
+
     def _tidy(self, start: int, end: int) -> str | None:
-        name = re.sub(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?", "", self.text[start:end]).strip('，, “”"「」')
-        if self.text[start:end].startswith("“") and "”" in name:
-            name = "“" + name
+        name = re.sub(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?", "", self.text[start:end]).strip('，, "')
+        for opening, closing in (("“", "”"), ("「", "」")):
+            if name.startswith(opening) and name.endswith(closing) and opening not in name[1:]:
+                name = name[1:-1]
+            elif name.count(opening) != name.count(closing):
+                name = name.strip(opening + closing)
         return name if (len(name) >= 2 and not NO_NAME.match(name)) or name in ("其", "它", "他", "她") else None
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
@@ -327,14 +375,22 @@ class Subjects:
         if phrase.relative and phrase.head > start:
             start = phrase.head
         m = ITS.match(text, start, end) or FACILITY.match(text, start, end)
+        if m is None and (m := TITLED.match(text, start, end)) and not MEASURE.search(text, m.end(), end):
+            m = None
+        if m is None and not self._place_at(start):
+            m = TOWN.match(text, start, end)
+        if m is None and OF_FIRM.search(text, start, end):
+            m = re.compile(r".{2,}?(?=" + OF_FIRM.pattern + ")").match(text, start, end)
         if m and m.end() < end:
-            return m.group(), text[m.end() : end]
+            return m.group(), text[m.end() : end].lstrip("的")
         length = self._place_at(start)
         if length == 0 and text.startswith(("我国", "全国"), start):
             length = 2
         if length and start + length < end:
             more = self._place_at(start + length)
             length += more
+            if text[start + length] in "市县区省州镇村" and start + length + 1 < end:
+                length += 1
             return text[start : start + length], text[start + length : end].lstrip("的")
         return None, text[start:end]
 
@@ -348,11 +404,11 @@ class Subjects:
         if phrase.start in self.org_at or phrase.end in self.org_ends or self._place_at(phrase.start):
             return True
         if re.search(
-            r"[A-Za-z“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$", text[phrase.start : phrase.end]
+            r"(?<!^\d)[A-Za-z]|[“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$", text[phrase.start : phrase.end]
         ):
             return True
         return any(
-            (e - s > 1 and not is_word(text[s:e]) and word_tag(text[s:e])[0] not in "ma")
+            (e - s > 1 and not text[s].isdigit() and not is_word(text[s:e]) and word_tag(text[s:e])[0] not in "ma")
             or word_tag(text[s:e]) in ("nr", "nrt", "nz", "nt", "ns")
             for s, e in self.doc.tokens(phrase.head, phrase.end)
         )
@@ -381,8 +437,10 @@ class Subjects:
                 continue
             if SAYING.match(self.plain, phrase.end, end):
                 continue
+            if i and phrase.end >= end - 1 and REPLACES.match(self.plain, bounds[i]):
+                continue
             name = self.name(phrase)
-            if name is None or CROWD.search(name):
+            if name is None or CROWD.search(name) or (end < limit and name[-1] in "说称指"):
                 continue
             if self.is_measure(phrase):
                 holder, _ = self.holder(phrase)
@@ -405,7 +463,10 @@ class Subjects:
         return self.name(phrase)
 
 
-ITS = re.compile(r"[该本][校院厂县市省区行所馆港店村镇司企]")
+ITS = re.compile(r"(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|[该本][校院厂县市省区行所馆港店村镇司企]|其(?!中)|[它他她](?=的)")
+TITLED = re.compile(r"[\u4e00-\u9fff]{0,8}(?:《[^》]{1,30}》|“[^”]{1,20}”号?|「[^」]{1,20}」号?)")
+TOWN = re.compile(r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企])")
+OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
 FACILITY = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"
+    r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"
 )

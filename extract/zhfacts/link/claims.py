@@ -29,8 +29,21 @@ BROUGHT_OUT = re.compile(
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
-    r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今"
+    r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
+# 称其为: of what was spoken before.
+CALLED = re.compile(r"[称将把使让]其$")
+# 发布芯片“启明一号”。这是…
+SHOWN = re.compile(
+    rf"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{{2,24}})(?=[，。；！])"
+)
+# 这座|亚洲最大的滑雪场
+POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
+RECORD_OF = re.compile(r"的?新?[纪记]录$")
+# 完成货物吞吐量6.9亿吨，位居第二
+ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
+COMPARED = ("较", "比", "由", "从")
+NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
 MARKS = "，；。：！？"
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
@@ -56,7 +69,7 @@ INSIDE = re.compile(
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
 OBTAINS = re.compile(
-    r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获)(?:了|为|成为|到)?$"
+    r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
 )
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
@@ -65,7 +78,7 @@ QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部")
+TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部", "公尺", "航太", "县府", "纯网银", "立委", "金控")
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 SPEAKER = re.compile(
     r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
@@ -74,6 +87,8 @@ SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
 MEMORY = 50  # claims before, of which one can tell the subject again
+# 取代港珠物流园: who is replaced, or tells, makes nothing.
+NO_MAKER = re.compile(r"(?:据|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
@@ -167,6 +182,9 @@ class _Linker:
         frame = self._frame(claim, part)
         v["subject"], v["object"] = frame
         v["sentence_text"] = self.text[start:end].strip()
+        if v["subject"] is None and v["object"]:
+            named = NAMED_SO.search(self.plain, claim.end, claim.end + 45)
+            v["subject"] = named["name"] if named else None
         if earlier:
             self._inherit(claim, earlier)
         v["org"] = self._organization(claim, v["subject"], part)
@@ -286,8 +304,9 @@ class _Linker:
         end = self._relative_end(start)
         phrase_end = self._noun_phrase_end(start, end)
         phrase = re.sub(r"(?:之一|的)+$", "", text[start:phrase_end])
-        if not re.search("[“「『]", phrase):
-            phrase = phrase.rstrip("”」』")
+        closed = re.search("[”」』]", phrase)
+        if closed and not re.search("[“「『]", phrase[: closed.start()]):
+            phrase = phrase[: closed.start()]
         if self.plain.startswith("——", phrase_end):
             apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
             named = self.subjects.read(phrase_end + 2, phrase_end + 2 + len(apposed), False)
@@ -434,11 +453,16 @@ class _Linker:
 
     def _record(self, claim: Candidate, part: int) -> str | None:
         """What was done for the record: the clause before."""
+        inside = RECORD_OF.sub("", self.text[claim.start : claim.end].removeprefix(claim.values["scope_text"] or ""))
+        if len(inside) > 2:
+            return inside  # 中国|载人深潜|的新纪录
         clause = self._clause_start(claim.start, part)
         if clause <= part:
             return None
         before = self._clause_start(clause - 1, part)
-        return self.text[before : clause - 1].strip() or None
+        who = self.subjects.read(before, clause - 1, False)
+        start = self.subjects.skip(who.end if who else before)
+        return self.text[start : clause - 1].strip() or self.text[before : clause - 1].strip() or None
 
     def _ranked(self, claim: Candidate, part: int) -> tuple[str | None, str | None]:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
@@ -469,7 +493,7 @@ class _Linker:
         scope = claim.values["scope_text"]
         at = self.text.find(scope, claim.start, claim.end) if scope else -1
         m = INSIDE.match(self.text, at + len(scope), claim.end) if at >= 0 else None
-        return m["what"].lstrip("的") if m and m["what"] not in ("排名", "市场") else None
+        return m["what"].lstrip("的") if m and not m["what"].startswith(("排名", "市场")) else None
 
     def _measured(self, part: int, limit: int) -> str | None:
         """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
@@ -477,7 +501,8 @@ class _Linker:
             phrase = self.subjects.read(start, limit, False) if start < limit else None
             if phrase is not None and self.subjects.is_measure(phrase):
                 return self.subjects.holder(phrase)[1]
-        return None
+        brought = [*ACHIEVED.finditer(self.plain, part, limit)]
+        return brought[-1]["measure"] if brought else None
 
     # The subject
 
@@ -485,8 +510,12 @@ class _Linker:
         clause = self._clause_start(claim.start, part)
         before = self.plain[clause : claim.start]
         copula = COPULA.search(before)
-        if before[:1] == "从" and not copula:
+        if POINTING.search(before):
+            return self._topic_of_sentence(part, clause)
+        if before[:1] == "从" and not copula and not OBTAINS.search(before):
             return self._next_subject(claim)
+        if copula and CALLED.search(before, 0, copula.start()):
+            return self._topic_of_sentence(part, clause)
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
@@ -501,6 +530,10 @@ class _Linker:
                 if brought:
                     latin = LATIN_TAIL.search(brought["thing"])
                     return latin["name"] if latin else brought["thing"]
+            if name is None and before.startswith(("这是", "此为", "这也是")):
+                shown = self._shown(part, clause)
+                if shown:
+                    return shown
             occurred = (
                 None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
             )
@@ -523,13 +556,29 @@ class _Linker:
             or (before and self._verbal(claim.end) and not before.endswith("的"))
             or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
         ):
-            return self._phrase_before(clause, claim.start)
+            return self._phrase_before(clause, claim.start) or (
+                self._topic_of_sentence(part, clause) if OBTAINS.search(before) else None
+            )
         made = MADE.search(before)
         if made and not before.endswith("的") and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
             topic = self._topic_of_sentence(part, claim.start)
             if topic and any(text in topic for text in self.names):
                 return topic
         return None
+
+    def _shown(self, part: int, clause: int) -> str | None:
+        """What the clauses before, or the sentence before, brought out: 发布了芯片“启明一号”。这是…."""
+        begin = part
+        if clause == part or self.plain[clause - 1] != "，":
+            begin = self.doc.sentences[max(0, self.doc.sentence_index(part) - 1)][0]
+        found = list(SHOWN.finditer(self.plain, begin, clause))
+        if not found:
+            return None
+        thing = found[-1]["thing"]
+        quoted = QUOTED.search(thing)
+        if quoted and quoted.end() == len(thing):
+            return next(g for g in quoted.groups() if g)
+        return None if any(word in thing for word in ("仪式", "会议", "活动", "公告", "报告")) else thing
 
     def _topic_of_sentence(self, part: int, limit: int) -> str | None:
         if (part, limit) not in self.topics_of_claim:
@@ -541,7 +590,10 @@ class _Linker:
         if last is not None and part <= last.start and last.end <= limit:
             behind = self._find(CLAUSE_STOP, last.end).end()
             told = last.values["subject"] or last.values["object"]
-            return (self._topic(behind, limit) if behind < limit else None) or told
+            new = self.subjects.topic(behind, limit) if behind < limit else None
+            if new is not None and told and not self.subjects.is_proper(new):
+                return str(told)  # 中兴是全球四大之一，5G技术积累雄厚，打通了…
+            return self._resolve(self._name(new), behind) or told
         return self._topic(part, limit) or self._topic_before(part)
 
     def _next_subject(self, claim: Candidate) -> str | None:
@@ -568,10 +620,9 @@ class _Linker:
         """The name of a phrase; of what became of a thing (该合金的量产), the thing."""
         if phrase is None:
             return None
-        name = self.subjects.who(phrase)
-        if name and EVENT.fullmatch(name) and phrase.head > phrase.start:
+        if phrase.head > phrase.start and EVENT.fullmatch(self.text, phrase.head, phrase.end):
             return self.text[phrase.start : phrase.head - 1].strip("“”《》") or None
-        return name
+        return self.subjects.who(phrase)
 
     def _topic(self, start: int, limit: int) -> str | None:
         return self._resolve(self._name(self.subjects.topic(start, limit)), start)
@@ -662,7 +713,7 @@ class _Linker:
                 break  # another paragraph
             first = bisect_left(self.org_starts, begin if start is None else start)
             for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
-                if org.values["org_type"] in MAKERS and self.text[org.start - 1 : org.start] != "据":
+                if org.values["org_type"] in MAKERS and not NO_MAKER.search(self.text, max(0, org.start - 4), org.start):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
                         break
                     return str(org.values["name"])
@@ -672,8 +723,9 @@ class _Linker:
         """The value of the last date of the sentence before the claim."""
         i = bisect_left(self.date_starts, claim.start) - 1
         while i >= 0 and self.dates[i].start >= sentence:
-            if self.dates[i].values["date_type"] in ("date", "time", "range"):
-                return str(self.dates[i].values["value"])
+            d = self.dates[i]
+            if d.values["date_type"] in ("date", "time", "range") and self.text[d.start - 1 : d.start] not in COMPARED:
+                return str(d.values["value"])
             i -= 1
         return None
 
