@@ -21,6 +21,8 @@ from zhfacts.segment import Document
 NEAR = 7  # characters between scope and trigger, at most
 PLACE_REACH = 24  # characters before a trigger in which a place can be its scope (in the whole sentence for 唯一)
 TITLE_REACH = 40
+CLAUSE_REACH = 120  # characters of a clause that are looked at for its status
+MOST_IN_SENTENCE = 30  # what claims more in one sentence is no language
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
@@ -54,7 +56,7 @@ PLANNED = re.compile(
     r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将$|要$|将(?=成为|是|[兴新修筹]?建|在[^，。]{0,10}[兴新修筹]?建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
     r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|预计(?=[^，。]{0,12}$)|届时"
 )
-PLANNED_AFTER = re.compile(r"^[^，。；]{0,24}(?:的任务|为目标|的目标)")
+PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
     r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
@@ -143,23 +145,36 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     scopes = _load_scopes(rulebook)
     text = doc.text
     plain = doc.plain
-    starts = [c.start for c in organizations]
+    starts: list[int] = []
+    titles = "《" in text
     taken: list[tuple[int, int]] = []  # by organizations of the sentence
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
-    sentence = (0, 0)
+    sentence = read = (0, 0)
+    told = 0  # from where on the sentence is what somebody says
+    seen = 0  # triggers of the sentence
     words: list[Scope] = []  # of the sentence
     for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
         kind = rule.set["kind"]
         start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
-        if text[start:end] in MATCHED and CONTEST.search(plain, *doc.sentence_span(start)):
-            continue
-        if text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind("》", max(0, start - TITLE_REACH), start):
-            continue  # the title of a document claims nothing
         if not sentence[0] <= start < sentence[1]:
             sentence = doc.sentence_span(start)
+            seen = 0
+        seen += 1
+        if seen > MOST_IN_SENTENCE:
+            continue
+        if text[start:end] in MATCHED and CONTEST.search(plain, *sentence):
+            continue
+        if titles and text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind(
+            "》", max(0, start - TITLE_REACH), start
+        ):
+            continue  # the title of a document claims nothing
+        if read != sentence:
+            read = sentence
             before = None
+            told = _told(plain, *sentence)
             words = scopes.find(doc, *sentence)
+            starts = starts or [c.start for c in organizations]
             taken = [
                 (o.start, o.end)
                 for o in organizations[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
@@ -194,7 +209,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
-            "status": _status(plain, sentence, c),
+            "status": _status(plain, sentence[0], told, c),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -310,17 +325,31 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _status(plain: str, sentence: tuple[int, int], c: Candidate) -> str:
+def _told(plain: str, start: int, end: int) -> int:
+    """From where on a sentence is what somebody says, else its end."""
+    said = REPORTED.search(plain, start, end)
+    by = ACCORDING.search(plain, start, end)
+    return min(said.end() if said else end, by.end() if by else end)
+
+
+def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence."""
-    begin = sentence[0]
-    clause_start = max(begin, *(plain.rfind(mark, begin, c.start) + 1 for mark in "，；：。、（("))
-    clause = plain[clause_start : c.start]
-    if NEGATED.search(clause):
+    begin = max(begin, c.start - CLAUSE_REACH)
+    find, start = plain.rfind, c.start
+    clause_start = max(
+        begin,
+        find("，", begin, start) + 1,
+        find("；", begin, start) + 1,
+        find("：", begin, start) + 1,
+        find("、", begin, start) + 1,
+        find("（", begin, start) + 1,
+    )
+    clause = plain[clause_start:start]
+    if clause and NEGATED.search(clause):
         return "negated"
-    if PLANNED.search(clause) or PLANNED_AFTER.match(plain[c.end : c.end + 40]):
+    if (clause and PLANNED.search(clause)) or PLANNED_AFTER.match(plain, c.end, c.end + 40):
         return "planned"
-    lead = plain[begin : c.start]
-    if REPORTED.search(lead) or ACCORDING.search(lead) or QUOTE_SAID.match(plain, c.end):
+    if told <= start or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
 

@@ -6,7 +6,7 @@ clauses the nearest with a name counts; a part or a measure (总部, 发行价) 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
@@ -18,7 +18,9 @@ SKIP = re.compile(
     r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由)|以来|起(?!重)|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 # 取代浦江中心成为: who is replaced is not who is spoken of.
-REPLACES = re.compile(r"(?:一举|已经?|成功)?(?:取代|超[越过]|超(?!市|算|导|级|声|高|大)|赶超|反超|打破|刷新|接替|击败|力压|代替|仅次于|领先于|跃过)")
+REPLACES = re.compile(
+    r"(?:一举|已经?|成功)?(?:取代|超[越过]|超(?!市|算|导|级|声|高|大)|赶超|反超|打破|刷新|接替|击败|力压|代替|仅次于|领先于|跃过)"
+)
 # 14日收盘后, 新学期开始时: when, not who.
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
@@ -52,7 +54,26 @@ MEASURED = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:[长高宽深重]|量|额|积|程|值|跨|径|度|资|模|速|口|书|藏|限|有|地|产|时|拔|率|吨位|面积)[达为约近逾超过]{0,2})?"
     r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)(?:多|余)?[万亿千百]*(?![个家名位座项款种所条辆年月日])[\u4e00-\u9fffA-Za-z/％%]{1,6}?的(?![是，。])"
 )
-LOCATED = frozenset(["位于", "坐落", "地处", "横跨", "跨越", "采用", "始建", "始建于", "建于", "成立", "来自", "源自", "被誉为", "总部", "扎根", "隶属"])
+LOCATED = frozenset(
+    [
+        "位于",
+        "坐落",
+        "地处",
+        "横跨",
+        "跨越",
+        "采用",
+        "始建",
+        "始建于",
+        "建于",
+        "成立",
+        "来自",
+        "源自",
+        "被誉为",
+        "总部",
+        "扎根",
+        "隶属",
+    ]
+)
 UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")  # 长鑫位于合肥的工厂: of the firm
 DIGIT = re.compile(r"\d")
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
@@ -96,17 +117,23 @@ class Subjects:
         The normalized text.
     organizations, dates
         The winners of these families.
-    places
-        Names of places, to see where a name of its own begins.
+    places, heads
+        Names of places, to see where a name of its own begins, and the first two characters of each.
     """
 
     def __init__(
-        self, doc: Document, organizations: Sequence[Candidate], dates: Sequence[Candidate], places: Mapping[str, str]
+        self,
+        doc: Document,
+        organizations: Sequence[Candidate],
+        dates: Sequence[Candidate],
+        places: Mapping[str, str],
+        heads: Container[str],
     ) -> None:
         self.doc = doc
         self.text = doc.text
         self.plain = doc.plain
         self.places = places
+        self.place_heads = heads
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
         self.date_at = {c.start: c.end for c in dates}
@@ -333,6 +360,8 @@ class Subjects:
 
     def _place_at(self, position: int) -> int:
         """The length of the name of a place that begins here, of at most four tokens' length; else 0."""
+        if self.text[position : position + 2] not in self.place_heads:
+            return 0
         marks = self.doc.marks
         found = [n for n in range(8, 1, -1) if self.text[position : position + n] in self.places]
         return next((n for n in found if marks[position + n]), found[0] if found else 0)
@@ -404,7 +433,8 @@ class Subjects:
         if phrase.start in self.org_at or phrase.end in self.org_ends or self._place_at(phrase.start):
             return True
         if re.search(
-            r"(?<!^\d)[A-Za-z]|[“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$", text[phrase.start : phrase.end]
+            r"(?<!^\d)[A-Za-z]|[“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$",
+            text[phrase.start : phrase.end],
         ):
             return True
         return any(
@@ -463,9 +493,13 @@ class Subjects:
         return self.name(phrase)
 
 
-ITS = re.compile(r"(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|[该本][校院厂县市省区行所馆港店村镇司企]|其(?!中)|[它他她](?=的)")
+ITS = re.compile(
+    r"(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|[该本][校院厂县市省区行所馆港店村镇司企]|其(?!中)|[它他她](?=的)"
+)
 TITLED = re.compile(r"[\u4e00-\u9fff]{0,8}(?:《[^》]{1,30}》|“[^”]{1,20}”号?|「[^」]{1,20}」号?)")
-TOWN = re.compile(r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企])")
+TOWN = re.compile(
+    r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企])"
+)
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
 FACILITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"

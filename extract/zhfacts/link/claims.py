@@ -8,7 +8,8 @@ sentence before. Patterns are held against `Document.plain`, where all marks are
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
@@ -35,13 +36,14 @@ PREDICATE = re.compile(
 CALLED = re.compile(r"[称将把使让]其$")
 # 发布芯片“启明一号”。这是…
 SHOWN = re.compile(
-    rf"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{{2,24}})(?=[，。；！])"
+    r"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{2,24})(?=[，。；！])"
 )
 # 这座|亚洲最大的滑雪场
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
+AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
 COMPARED = ("较", "比", "由", "从")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
 MARKS = "，；。：！？"
@@ -78,7 +80,23 @@ QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部", "公尺", "航太", "县府", "纯网银", "立委", "金控")
+TAIWAN = (
+    "台湾",
+    "新台币",
+    "行政院",
+    "立法院",
+    "金管会",
+    "全台",
+    "台股",
+    "陆委会",
+    "经济部",
+    "公尺",
+    "航太",
+    "县府",
+    "纯网银",
+    "立委",
+    "金控",
+)
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 SPEAKER = re.compile(
     r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
@@ -86,7 +104,7 @@ SPEAKER = re.compile(
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
-MEMORY = 50  # claims before, of which one can tell the subject again
+MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
 NO_MAKER = re.compile(r"(?:据|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
@@ -115,9 +133,9 @@ def link_claims(
     if not claims:
         return
     home: str | None = None
-    linker = _Linker(doc, organizations, dates, place_kinds(rulebook))
-    for i, claim in enumerate(claims):
-        linker.fill(claim, claims[max(0, i - MEMORY) : i])
+    linker = _Linker(doc, organizations, dates, rulebook)
+    for claim in claims:
+        linker.fill(claim)
         v = claim.values
         if v["scope_place"] == "home":
             v["scope_place"] = home = home or _home(doc.text)
@@ -126,6 +144,11 @@ def link_claims(
             and (v["scope"] == "global" or (v["scope"] == "national" and v["scope_place"] == "中国"))
             and v["status"] in ("asserted", "reported")
         )
+
+
+@lru_cache(maxsize=4)
+def _place_heads(rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(name[:2] for name in place_kinds(rulebook))
 
 
 def _home(text: str) -> str:
@@ -150,10 +173,10 @@ class _Linker:
         doc: Document,
         organizations: Sequence[Candidate],
         dates: Sequence[Candidate],
-        places: Mapping[str, str],
+        rulebook: Rulebook,
     ) -> None:
         self.doc = doc
-        self.places = places
+        self.places = place_kinds(rulebook)
         self.text = doc.text
         self.plain = doc.plain
         self.organizations = organizations
@@ -165,17 +188,18 @@ class _Linker:
         self.org_ends = {c.end: c for c in organizations}
         self.dates = dates
         self.date_starts = [c.start for c in dates]
-        self.subjects = Subjects(doc, organizations, dates, places)
+        self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
         self.topics: dict[int, str | None] = {}  # by sentence
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
         self.told: Candidate | None = None  # the claim before
+        self.subject_of: dict[tuple[str | None, str, str], str] = {}  # by object, kind and scope of the claims before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
         common = counted.most_common(1)
         main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
         self.main_organization: str | None = common[0][0] if main else None
 
-    def fill(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
-        """Complete one claim; `earlier` are the claims before it."""
+    def fill(self, claim: Candidate) -> None:
+        """Complete one claim; those before it are complete."""
         start, end = self.doc.sentence_span(claim.start)
         v = claim.values
         part = max(start, self.plain.rfind("；", start, claim.start) + 1)
@@ -185,8 +209,13 @@ class _Linker:
         if v["subject"] is None and v["object"]:
             named = NAMED_SO.search(self.plain, claim.end, claim.end + 45)
             v["subject"] = named["name"] if named else None
-        if earlier:
-            self._inherit(claim, earlier)
+        if self.told is not None:
+            self._inherit(claim, self.told)
+        about = v["object"], v["kind"], v["scope"]
+        if v["subject"]:
+            self.subject_of[about] = v["subject"]
+        elif v["object"]:
+            v["subject"] = self.subject_of.get(about)
         v["org"] = self._organization(claim, v["subject"], part)
         v["date"] = self._date(claim, start)
         self.told = claim
@@ -258,21 +287,18 @@ class _Linker:
             return Frame(holder or measure, measure if holder else None)
         return Frame(self.subjects.name(found), None)
 
-    def _inherit(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
-        """A claim right behind another is about the same thing; one told before keeps its subject."""
-        v, last = claim.values, earlier[-1]
+    def _inherit(self, claim: Candidate, last: Candidate) -> None:
+        """A claim right behind another is about the same thing."""
+        v = claim.values
+        if claim.start - last.end > 24:
+            return
         between = self.plain[last.end : claim.start]
-        if len(between) <= 24 and "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
-            listed = between.startswith("、") or re.search(r"[，、](?:也|并|同时|更|且)", between)
+        if "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
+            listed = between.startswith("、") or AND_ALSO.search(between)
             if v["subject"] is None or (listed and last.values["subject"] and v["kind"] == last.values["kind"]):
                 v["subject"] = last.values["subject"] or v["subject"]
             if last.values["object"] is None and between.startswith("、"):
                 last.values["object"] = v["object"]
-        if v["subject"] is None and v["object"]:
-            for other in earlier:
-                o = other.values
-                if o["object"] == v["object"] and o["kind"] == v["kind"] and o["scope"] == v["scope"] and o["subject"]:
-                    v["subject"] = o["subject"]
 
     def _before(self, claim: Candidate, part: int) -> str:
         """The text of the clause before the claim."""
@@ -649,7 +675,7 @@ class _Linker:
         if phrase is None or phrase in self.names or not PRONOUN.fullmatch(phrase):
             return phrase
         last = bisect_left(self.org_starts, position)
-        before = self.organizations[max(0, last - 4 * MEMORY) : last]
+        before = self.organizations[max(0, last - MEMORY) : last]
         for generic, types in GENERIC_TYPES.items():
             if phrase.endswith(generic):
                 same = [o for o in before if o.values["org_type"] in types]
@@ -713,7 +739,9 @@ class _Linker:
                 break  # another paragraph
             first = bisect_left(self.org_starts, begin if start is None else start)
             for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
-                if org.values["org_type"] in MAKERS and not NO_MAKER.search(self.text, max(0, org.start - 4), org.start):
+                if org.values["org_type"] in MAKERS and not NO_MAKER.search(
+                    self.text, max(0, org.start - 4), org.start
+                ):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
                         break
                     return str(org.values["name"])

@@ -59,7 +59,9 @@ LIGHT_TAGS = frozenset(
 """Parts of speech (jieba's tag set) of words that do not tell objects apart."""
 
 LIGHT_WORDS = frozenset(["领域", "行业", "方面", "级", "全", "全程", "全部", "民间", "自主", "同类", "大型"])
-GENERIC = re.compile(r"(?:该|这|其|本|此|全|当地|本地).*|[他她它]们?|(?:我国|中国|公司|企业|园区|中心|项目|产品|装置|系统)")
+GENERIC = re.compile(
+    r"(?:该|这|其|本|此|全|当地|本地).*|[他她它]们?|(?:我国|中国|公司|企业|园区|中心|项目|产品|装置|系统)"
+)
 """Holders that are no names."""
 
 POINTED = re.compile(r"(?:同类|该类|这[类一种项个款]|该[项种类款]?|此[类种项])(?P<thing>[\u4e00-\u9fff]{2,6})$")
