@@ -1,4 +1,4 @@
-"""Claims in sentences of many kinds of news: none in no_claims.txt, those marked in claim_sentences.toml."""
+"""Claims in sentences of many kinds of news: none in no_claims.txt, those marked in claim_*.toml."""
 
 import re
 import tomllib
@@ -13,7 +13,11 @@ from zhfacts.pipeline import extract_text
 HERE = Path(__file__).parent
 LINES = (HERE / "no_claims.txt").read_text(encoding="utf-8").splitlines()
 NO_CLAIMS = [line for line in LINES if not line.startswith("#")]
-SENTENCES = tomllib.loads((HERE / "claim_sentences.toml").read_text(encoding="utf-8"))["sentence"]
+SENTENCES = [
+    sentence
+    for name in ("claim_sentences.toml", "claim_frames.toml")
+    for sentence in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["sentence"]
+]
 
 # What is reached now: claims found where there is none, F1 of the spans, and the share of overlapping claims that agree
 # in each column. Whoever improves the rules raises these.

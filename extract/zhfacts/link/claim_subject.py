@@ -32,7 +32,7 @@ TRAILING = re.compile(
 )
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
 )
 # Who decides or watches is not what is the first; a crowd is not one subject.
 CROWD = re.compile(
@@ -47,7 +47,9 @@ NO_NAME = re.compile(
 )
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 STOPS = frozenset("，；。：！？…\n")
-COUNT = re.compile(r"\d[\d.,]*(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]")
+COUNT = re.compile(
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]"
+)
 LOOSE = frozenset("”」》』·、 　-－/&")
 # 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
 MEASURED = re.compile(
@@ -76,6 +78,7 @@ LOCATED = frozenset(
 )
 UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")  # 长鑫位于合肥的工厂: of the firm
 DIGIT = re.compile(r"\d")
+BESIDE = re.compile(r"(?:并列|齐名|并称|同列|媲美)")
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
@@ -86,7 +89,7 @@ VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug"
 MAIN = frozenset(
     re.findall(
         r"\S+",
-        "有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
+        "已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
         "覆盖 领先 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
         "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
@@ -222,6 +225,11 @@ class Subjects:
                 continue
             if at in self.date_at:
                 if words:
+                    behind = self._relative_behind(self.date_at[at], limit, closed)
+                    if behind:
+                        at = head = behind
+                        relative = True
+                        continue  # 中铁去年建成的|大桥
                     break
                 at = head = self.date_at[at]
                 continue
@@ -322,6 +330,8 @@ class Subjects:
         if not words:
             return None
         piece = TRAILING.sub("", text[start:at])
+        if BESIDE.match(text, at) or BESIDE.match(piece[-2:]):  # 林铁与大吉岭铁路并列
+            piece = re.split("[与和]", piece, maxsplit=1)[0]
         end = start + len(piece)
         return Phrase(start, end, head, relative) if end > head else None
 
@@ -338,6 +348,15 @@ class Subjects:
             for s, e in self.doc.tokens(start, end)
             if s >= start and e <= end and word_tag(self.text[s:e])[0] in "njx" and self.text[s:e] not in MAIN
         )
+
+    def _relative_behind(self, start: int, limit: int, closed: bool) -> int:
+        """Where the noun behind a relative clause begins that goes on with a verb here, else 0."""
+        de = self.text.find("的", start, min(limit, start + 14))
+        if de < 0 or de + 2 >= limit or self._nouns(start, de) > 1:
+            return 0
+        word = self.text[start : self.doc.token_at(start)[1]]
+        verb = self._verbal(word) or word_tag(word)[0] == "v" or word in ("通车", "落户")
+        return de + 1 if verb and (closed or self._predicate_behind(de + 1, limit)) else 0
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
         return any(
@@ -470,7 +489,7 @@ class Subjects:
             if i and phrase.end >= end - 1 and REPLACES.match(self.plain, bounds[i]):
                 continue
             name = self.name(phrase)
-            if name is None or CROWD.search(name) or (end < limit and name[-1] in "说称指"):
+            if name is None or CROWD.search(name) or (name[-1] in "说称指" and self.plain[phrase.end] in "，："):
                 continue
             if self.is_measure(phrase):
                 holder, _ = self.holder(phrase)

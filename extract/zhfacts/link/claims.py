@@ -19,10 +19,10 @@ from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合]称|身为|并非|不是)"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
-MAKE = "推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
+MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
     rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
@@ -44,6 +44,8 @@ RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
 AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
+FIRM = re.compile(r"(?:企业|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
+OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
 MARKS = "，；。：！？"
@@ -106,7 +108,7 @@ SOURCE = re.compile(
 )
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
-NO_MAKER = re.compile(r"(?:据|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
+NO_MAKER = re.compile(r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
@@ -723,8 +725,20 @@ class _Linker:
             for text, name in self.names.items():
                 if len(name) >= 2 and (name in subject or text in subject):
                     return name
+        if subject and not PRONOUN.fullmatch(subject) and FIRM.search(claim.values["object"] or ""):
+            return subject  # who is the first firm is one
         if claim.values["object"] is None and subject is None:
             return None  # a catch-word (有不少“全国首例”)
+        clause = self._clause_start(claim.start, part)
+        at = self.subjects.skip(clause)
+        org = self.org_at.get(at + (self.text[at : at + 1] == "由"))
+        if org is not None and org.end < claim.start and org.values["org_type"] != "media":
+            return str(org.values["name"])  # 市府去年试办的…是全台首创
+        if OWN.match(self.plain, at):  # 宸曜精密董事长表示，公司开发的…
+            last = bisect_left(self.org_starts, clause)
+            speaker = self.organizations[last - 1] if last else None
+            if speaker is not None and speaker.start >= part and speaker.values["org_type"] in MAKERS:
+                return str(speaker.values["name"])
         topic = self._topic_of_sentence(part, claim.start)
         if topic in self.names and any(
             o.values["org_type"] in MAKERS for o in self.organizations if o.values["name"] == topic
