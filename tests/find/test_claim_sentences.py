@@ -26,13 +26,13 @@ FLOORS = {
     "exact": 1.0,
     "overlap": 1.0,
     "kind": 1.0,
-    "scope": 0.996,
+    "scope": 0.997,
     "rank": 1.0,
     "status": 1.0,
     "partial": 1.0,
     "subject": 0.96,
-    "object": 0.945,
-    "org": 0.928,
+    "object": 0.95,
+    "org": 0.945,
 }
 
 SAME = {

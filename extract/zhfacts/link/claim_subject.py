@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zhfacts.find.candidates import Candidate
 from zhfacts.segment import Document, is_word, word_tag
 
+CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternative of the end it is searched for much faster
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
     r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
@@ -34,6 +35,8 @@ TRAILING = re.compile(
 MEASURE = re.compile(
     r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
 )
+MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
+TRAILING_CHARACTERS = frozenset(TRAILING.pattern) | frozenset("0123456789")
 # Who decides or watches is not what is the first; a crowd is not one subject.
 CROWD = re.compile(
     r"^(?:[^的]{0,8}(?:董事会|股东会|股东大会|法人|业界|专家|分析师|会议|负责人|发言人|记者|观众|官兵|游客|读者|网友|旅客|代表|嘉宾|人士|工作人员|居民|市民|群众|学者))$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
@@ -79,6 +82,7 @@ LOCATED = frozenset(
 UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")  # 长鑫位于合肥的工厂: of the firm
 DIGIT = re.compile(r"\d")
 BESIDE = re.compile(r"(?:并列|齐名|并称|同列|媲美)")
+SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
@@ -172,7 +176,7 @@ class Subjects:
         return self._phrases[key]
 
     def _read(self, start: int, limit: int, closed: bool) -> Phrase | None:
-        text, plain = self.text, self.plain
+        text, plain, token_end = self.text, self.plain, self.doc.marks.find
         at = head = start
         relative = False
         if start not in self.org_at and start < limit and self._place_at(start) < 2:
@@ -238,7 +242,7 @@ class Subjects:
                 if first is not None and not closed and MEASURE.search(text, first.end, at) is None:
                     at = first.end  # 奇瑞集团|销售汽车260.4万辆
                 break
-            stop = min(limit, self.doc.token_at(at)[1])
+            stop = min(limit, token_end(1, at + 1))
             word = text[at:stop]
             if word in ("的", "之"):
                 if not words:
@@ -329,7 +333,9 @@ class Subjects:
             words += 1
         if not words:
             return None
-        piece = TRAILING.sub("", text[start:at])
+        piece = text[start:at]
+        if piece[-1] in TRAILING_CHARACTERS:
+            piece = TRAILING.sub("", piece)
         if BESIDE.match(text, at) or BESIDE.match(piece[-2:]):  # 林铁与大吉岭铁路并列
             piece = re.split("[与和]", piece, maxsplit=1)[0]
         end = start + len(piece)
@@ -403,7 +409,9 @@ class Subjects:
         return word_tag(word) == "v" and not self._place_at(phrase.start)
 
     def _tidy(self, start: int, end: int) -> str | None:
-        name = re.sub(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?", "", self.text[start:end]).strip('，, "')
+        name = self.text[start:end].strip('，, "')
+        if "称" in name:
+            name = SHORT_FORM.sub("", name)
         for opening, closing in (("“", "”"), ("「", "」")):
             if name.startswith(opening) and name.endswith(closing) and opening not in name[1:]:
                 name = name[1:-1]
@@ -444,7 +452,10 @@ class Subjects:
 
     def is_measure(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is something measured or a part."""
-        return MEASURE.search(self.text, phrase.head, phrase.end) is not None
+        return (
+            self.text[phrase.end - 1] in MEASURE_CHARACTERS
+            and MEASURE.search(self.text, phrase.head, phrase.end) is not None
+        )
 
     def is_proper(self, phrase: Phrase) -> bool:
         """Whether a phrase holds a name: an organization, a place, a quote, Latin letters, a word that no one knows."""
@@ -469,7 +480,7 @@ class Subjects:
         floor = max(start, limit - REACH)
         return [
             start,
-            *(m.end() for m in CLAUSE_STOP.finditer(self.plain, floor, limit) if m.start() < m.end() < limit),
+            *(m.end() for m in CLAUSE_MARK.finditer(self.plain, floor, limit) if m.end() < limit),
         ]
 
     def topic(self, start: int, limit: int) -> Phrase | None:

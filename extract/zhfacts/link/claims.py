@@ -193,6 +193,7 @@ class _Linker:
         self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
         self.topics: dict[int, str | None] = {}  # by sentence
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
+        self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
         self.told: Candidate | None = None  # the claim before
         self.subject_of: dict[tuple[str | None, str, str], str] = {}  # by object, kind and scope of the claims before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
@@ -311,8 +312,11 @@ class _Linker:
         return mark.search(self.plain, position, position + REACH)  # type: ignore[return-value]  # it matches the end
 
     def _clause_start(self, position: int, floor: int) -> int:
-        floor = max(floor, position - REACH)
-        return max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
+        if (position, floor) != self.clause_of:
+            self.clause_of = position, floor
+            floor = max(floor, position - REACH)
+            self.clause = max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
+        return self.clause
 
     # The object
 
