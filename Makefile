@@ -10,13 +10,14 @@ READY := $(VENV)/.ready
 WHEEL := build/wheel
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help sample test lint types wheel-test bench floors update-outputs clean
+.PHONY: help sample test lint types wheel-test bench floors update-outputs screenshots clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
 
 sample: $(READY) ## Run the main job on the sample article and show what it finds
-	$(VENV)/bin/zhfacts extract corpus/sample/article.txt --out out/sample --format csv --format jsonl
+	$(VENV)/bin/zhfacts extract corpus/sample/article.txt --out out/sample --format csv --format jsonl --overwrite
+	$(VENV)/bin/zhfacts report out/sample
 	$(VENV)/bin/zhfacts explain corpus/sample/article.txt
 
 test: $(READY) ## Run the tests
@@ -39,12 +40,16 @@ wheel-test: $(READY) ## Build sdist and wheel, install the wheel elsewhere, run 
 bench: $(READY) ## Measure the speed against jieba.cut, and the share of each stage
 	$(PY) benchmarks/speed.py
 	$(PY) benchmarks/normalization.py
+	@command -v chromium >/dev/null && $(PY) benchmarks/report.py || echo "report: no chromium, not measured"
 
 floors: $(READY) ## Raise the quality floors to what is reached now (FLAGS='--lower --reason …')
 	$(PY) tests/floors.py $(FLAGS)
 
 update-outputs: $(READY) ## Rewrite the expected tables in outputs/, print the difference by rule
 	$(PY) tests/regression.py
+
+screenshots: $(READY) ## Take the pictures of the report anew (needs Chromium and a Chinese font)
+	$(PY) tests/screenshots.py
 
 clean: ## Remove all that these targets make
 	rm -rf $(VENV) build dist out

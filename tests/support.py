@@ -1,6 +1,7 @@
 """Places and readers that several tests share."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -21,3 +22,11 @@ def shared(name: str) -> Path:
     if not path.is_file():
         pytest.skip(f"../shared/{name} is not there")
     return path
+
+
+def cells(text: str) -> int:
+    """The columns that a text takes in a terminal, by the Unicode Character Database."""
+    return sum(
+        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )

@@ -19,6 +19,7 @@ from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.records import Article, Failure
 from zhfacts.rulebook import Rulebook
 from zhfacts.tables import TABLES, load_schema
+from zhfacts.write import FORMATS
 
 TEXT = "2024年3月7日，苏州工业园区集聚企业2000家。"
 
@@ -202,13 +203,19 @@ def test_results_do_not_depend_on_the_workers(tmp_path: Path) -> None:
     rows = [{"id": n % 190, "text": TEXT if n % 7 else "", "published": "2024-03-07"} for n in range(200)]
     source = tmp_path / "a.jsonl"
     source.write_text("\n".join(["{", *map(json.dumps, rows)]), encoding="utf-8")
-    formats = ("csv", "jsonl", "parquet")
-    for workers in (1, 2):
-        summary = extract([source], tmp_path / str(workers), formats=formats, workers=workers)
+    for workers in (1, 3):
+        out = tmp_path / str(workers)
+        summary = extract([source], out, formats=list(FORMATS), db=out / "x.sqlite", workers=workers)
         assert summary.statuses == {"ok": 171, "empty": 29, "failed": 1}
     names = sorted(path.name for path in (tmp_path / "1").iterdir())
-    assert names == sorted(f"{table}.{kind}" for table in TABLES for kind in formats)
-    assert all((tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes() for name in names)
+    assert names == sorted(path.name for path in (tmp_path / "3").iterdir())
+    assert len(names) == 3 * len(TABLES) + len(
+        ["datapackage.json", "run.json", "x.metadata.json", "x.sqlite", "zhfacts.xlsx"]
+    )
+    names.remove("run.json")
+    assert [
+        name for name in names if (tmp_path / "1" / name).read_bytes() != (tmp_path / "3" / name).read_bytes()
+    ] == []
 
 
 def test_a_process_that_dies_costs_its_article_only() -> None:
@@ -219,14 +226,15 @@ def test_a_process_that_dies_costs_its_article_only() -> None:
     assert [row["doc_id"] for row in rows if row["error"] == "[E009]"] == ["11"]
 
 
-def test_summary_counts_and_keeps_the_first_failures(tmp_path: Path) -> None:
-    summary = Summary(tmp_path)
+def test_summary_counts_and_keeps_the_first_failures() -> None:
+    summary = Summary("out")
     failures = [Failure(id=str(n), message="[E001] …") for n in range(20)]
     for tables in extract_chunks([Article("a", TEXT), *failures], options=Options(texts=False)):
         summary.add(tables)
     assert summary.statuses == {"ok": 1, "failed": 20}
     assert summary.rows["documents"] == 21
     assert summary.failures == [(str(n), "[E001] …") for n in range(batch.SHOWN_FAILURES)]
+    assert summary.codes == {"E001": 20}
 
 
 def test_texts_can_be_left_out(tmp_path: Path) -> None:
@@ -238,7 +246,7 @@ def test_texts_can_be_left_out(tmp_path: Path) -> None:
 def test_results_are_no_articles_of_the_next_run(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     for _ in range(2):
-        summary = extract([tmp_path], tmp_path / "out", formats=["jsonl"])
+        summary = extract([tmp_path], tmp_path / "out", formats=["jsonl"], overwrite=True)
     assert summary.statuses.total() == 1
 
 

@@ -2,18 +2,21 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from support import read_jsonl
+from support import ROOT, read_jsonl
 from zhfacts import cli
+from zhfacts.cli.arguments import make_parser
 from zhfacts.tables import TABLES
 
 TEXT = "2024年3月7日，苏州工业园区集聚企业2000家。"
-HEAVY = ("spacy", "pandas", "pyarrow", "rich", "opencc", "rjieba", "zhfacts.pipeline")
+COMMANDS = ("extract", "claims", "report", "explain", "schema", "config", "completion")
+HEAVY = ("shtab", "spacy", "pandas", "pyarrow", "rich", "opencc", "rjieba", "zhfacts.pipeline")
 
 
 @pytest.fixture
@@ -43,7 +46,9 @@ def test_extract_writes_all_tables_and_says_so(
     article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run("extract", article, "--out", tmp_path / "out") == cli.OK
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(f"{table}.csv" for table in TABLES)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(
+        ["datapackage.json", "run.json", *(f"{table}.csv" for table in TABLES)]
+    )
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("1 article in ")
@@ -54,7 +59,7 @@ def test_formats_and_no_texts(article: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
     run("extract", article, "--out", out, "--format", "jsonl", "--format", "parquet", "--format", "jsonl", "--no-texts")
     names = {f"{table}.{kind}" for table in TABLES if table != "texts" for kind in ("jsonl", "parquet")}
-    assert {path.name for path in out.iterdir()} == names
+    assert {path.name for path in out.iterdir()} == names | {"run.json"}
 
 
 def test_a_failed_article_is_shown_and_sets_the_exit_code(
@@ -108,7 +113,8 @@ def test_encoding_is_forced(article: str, tmp_path: Path) -> None:
     Path(article).write_bytes(TEXT.encode("gb18030"))
     assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "GBK") == cli.OK
     assert documents(tmp_path)[0]["encoding"] == "gb18030"
-    assert run("extract", article, "--out", tmp_path, "--format", "jsonl", "--encoding", "utf-8") == cli.SOME_FAILED
+    again = ("--format", "jsonl", "--overwrite")
+    assert run("extract", article, "--out", tmp_path, *again, "--encoding", "utf-8") == cli.SOME_FAILED
 
 
 def test_encoding_that_there_is_not(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,26 +134,65 @@ def test_a_file_name_commands_no_terminal(tmp_path: Path, capsys: pytest.Capture
     [
         (),
         ("extract",),
-        ("extract", "a.txt"),
+        ("extract", "a.txt", "--out", "out", "--overwrite", "--append"),
         ("extract", "--out", "out"),
         ("extract", "a.txt", "--out", "out", "--format", "xml"),
         ("extract", "a.txt", "--out", "out", "--workers", "0"),
         ("extract", "a.txt", "--out", "out", "--workers", "many"),
         ("extract", "a.txt", "--out", "out", "--reference-date", "2024-02-30"),
         ("extract", "a.txt", "--out", "out", "--reference-date", "today"),
+        ("extract", "a.txt", "--out", "out", "--quiet", "--log-json"),
+        ("extract", "a.txt", "--out", "out", "--formt", "csv"),
+        ("claims",),
+        ("claims", "out", "--kind", "fist"),
+        ("claims", "out", "--limit", "0"),
+        ("schema", "claim"),
+        ("completion", "dos"),
         ("explain",),
+        ("report",),
         ("nothing",),
     ],
     ids=" ".join,
 )
 def test_wrong_usage(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert usage_error(*arguments) == cli.USAGE
-    assert capsys.readouterr().err.startswith("usage: zhfacts")
+    captured = capsys.readouterr()
+    assert captured.err.startswith("usage: zhfacts")
+    assert captured.err.endswith("--help says more.\n")
+    assert captured.out == ""
+
+
+def test_an_option_that_there_is_not_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    usage_error("extract", "a.txt", "--out", "out", "--formt", "csv")
+    assert "zhfacts extract: there is no --formt, did you mean '--format'?\n" in capsys.readouterr().err
+
+
+def test_what_the_terminal_cannot_show_is_no_traceback() -> None:
+    command = [Path(sys.executable).with_name("zhfacts"), "schema", "claims"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert result.returncode == cli.USAGE
+    assert result.stderr.startswith("zhfacts: [E083] the output is in ascii")
 
 
 def test_results_that_cannot_be_written(article: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("extract", article, "--out", f"{article}/out") == cli.USAGE
     assert capsys.readouterr().err.startswith("zhfacts: [E013] cannot write to ")
+
+
+def test_no_place_for_results(article: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("extract", article) == cli.USAGE
+    assert "[E063]" in capsys.readouterr().err
+
+
+def test_results_that_are_there(article: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ("--out", tmp_path / "out", "--db", tmp_path / "facts.duckdb")
+    assert run("extract", article, *place) == cli.OK
+    assert run("extract", article, *place) == cli.USAGE
+    assert "[E060]" in capsys.readouterr().err
+    assert run("extract", article, *place, "--overwrite") == cli.OK
+    assert run("extract", article, *place, "--append") == cli.OK
+    assert "there already: 1 unchanged and passed over, 0 replaced" in capsys.readouterr().err
 
 
 def test_standard_input_twice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,22 +230,25 @@ def test_explain_of_what_cannot_be_read(tmp_path: Path) -> None:
     assert run("explain", tmp_path / "a.txt") == cli.SOME_FAILED
 
 
-@pytest.mark.parametrize("command", [(), ("extract",), ("explain",)], ids=str)
+@pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)], ids=str)
 def test_help(command: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     assert usage_error(*command, "--help") == cli.OK
     assert "usage: zhfacts" in capsys.readouterr().out
 
 
 def test_each_option_has_help() -> None:
-    parser = cli._parser()
+    parser = make_parser()
     commands = next(action for action in parser._actions if isinstance(action.choices, dict))
     assert isinstance(commands.choices, dict)
+    assert tuple(commands.choices) == COMMANDS
     for command in (parser, *commands.choices.values()):
         assert command.description
         assert all(action.help for action in command._actions if action is not commands)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["extract", "--help"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], *([name, "--help"] for name in COMMANDS)], ids=" ".join
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     code = (
         f"import sys; from zhfacts import cli\ntry: cli.main({arguments})\nexcept SystemExit: pass\nprint(*sys.modules)"
@@ -215,8 +263,11 @@ def test_python_import_loads_nothing_heavy() -> None:
     assert not set(HEAVY) & set(result.stdout.split())
 
 
-def test_output_that_nobody_reads_is_no_traceback(article: str) -> None:
-    command = [Path(sys.executable).with_name("zhfacts"), "explain", article]
+@pytest.mark.parametrize(
+    "arguments", [["explain", "全国首个"], ["claims", ROOT / "outputs/sample"], ["schema"]], ids=lambda a: a[0]
+)
+def test_output_that_nobody_reads_is_no_traceback(arguments: list[str]) -> None:
+    command = [Path(sys.executable).with_name("zhfacts"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None

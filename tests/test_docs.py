@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import os
 import pkgutil
 import re
 import shlex
@@ -75,14 +76,16 @@ def test_target_that_the_pages_name_exists(line: str) -> None:
 
 @pytest.mark.parametrize("line", commands("zhfacts"))
 def test_command_of_the_pages_works(line: str, tmp_path: Path) -> None:
-    """In a folder that holds the corpus, and articles of one's own as `articles/`, `articles.jsonl`, `article.txt`."""
+    """In a folder with the corpus, articles of one's own (`articles/`, `articles.jsonl`, `article.txt`), and `tables`."""
     (tmp_path / "corpus").symlink_to(ROOT / "corpus")
     (tmp_path / "articles").mkdir()
     for place in ("article.txt", "articles/article.txt"):
         shutil.copy(ROOT / "corpus/sample/article.txt", tmp_path / place)
     (tmp_path / "articles.jsonl").write_text('{"id": "1", "text": "园区集聚2000家企业。"}\n', encoding="utf-8")
-    command = [Path(sys.executable).with_name("zhfacts"), *shlex.split(line)[1:]]
-    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    if "--out" not in line:
+        shutil.copytree(ROOT / "outputs/sample", tmp_path / "tables")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    result = subprocess.run(line, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
 
 

@@ -11,7 +11,7 @@ from examples import CLAIM, FIGURE, TEXT, extraction
 from rich.console import Console
 from zhfacts import explain as module
 from zhfacts.errors import ZhfactsError
-from zhfacts.explain import explain, visible
+from zhfacts.explain import explain
 from zhfacts.find.candidates import Candidate
 from zhfacts.pipeline import Extraction, extract_text
 from zhfacts.records import Article
@@ -149,7 +149,3 @@ def test_no_article_commands_the_terminal(monkeypatch: pytest.MonkeyPatch) -> No
     output = shown(TEXT)
     assert "metric=␛]0;园区␇[bold red]\ufffd" in output
     assert not {"\x1b", "\x07", "\u202e"} & set(output)
-
-
-def test_visible_keeps_offsets_and_line_ends() -> None:
-    assert visible("a\t\n\x7f\x85园") == "a␉\n␡\ufffd园"

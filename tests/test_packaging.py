@@ -45,6 +45,11 @@ def test_data_files_are_installed(package: str, folder: Path) -> None:
     assert files(resources.files(package), *suffixes) == files(folder, *suffixes) != set()
 
 
+def test_the_page_of_the_report_is_installed() -> None:
+    suffixes = (".html", ".css", ".js")
+    assert files(resources.files("zhfacts.report"), *suffixes) == files(CODE / "report", *suffixes) != set()
+
+
 def test_what_is_imported_is_a_dependency() -> None:
     trees = [ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for path in CODE.rglob("*.py")]
     imports = [node for tree in trees for node in tree if isinstance(node, ast.Import | ast.ImportFrom)]

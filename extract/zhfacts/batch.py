@@ -6,21 +6,26 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from datetime import date as Day
 from functools import partial
-from hashlib import blake2b
-from itertools import count, islice
+from hashlib import blake2b, sha256
+from importlib import metadata
+from itertools import count, filterfalse, islice
 from multiprocessing import get_context
 from pathlib import Path
+from time import perf_counter
 from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.link.conflicts import ClaimConflicts
 from zhfacts.link.index import OrganizationIndex
+from zhfacts.manifest import codes, libraries, rules_hash
 from zhfacts.normalize import Variant
 from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.read.files import Inputs
@@ -29,6 +34,7 @@ from zhfacts.records import Article, Failure
 from zhfacts.rulebook import Rulebook, load_rulebook, load_rulebook_with
 from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
 from zhfacts.write import RunFiles
+from zhfacts.write.folder import is_remote
 
 Item = Article | Failure
 Tables = dict[str, pa.Table]
@@ -42,6 +48,8 @@ _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
 _SCRIPT_SAMPLE = 2000
 SHOWN_FAILURES = 10
+SHOWN_FOUND = 5
+SHOWN_TABLES = ("first_in_china", "organization_index")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,41 +129,67 @@ class Summary:
     Parameters
     ----------
     out
-        The folder of the results.
+        Where the results are.
     statuses
         Number of articles by status: ok, empty, failed.
     rows
         Number of rows by table.
+    articles
+        Number of articles that a table has rows of.
     failures
         (doc_id, error) of articles that are not ok, the first `SHOWN_FAILURES` of them.
+    codes
+        Number of articles that are not ok, by the code of their error.
+    failed_last
+        (doc_id, status, error) of the articles of the last chunk that are not ok.
+    found
+        The first `SHOWN_FOUND` rows of each of `SHOWN_TABLES`; those of `organization_index` are the most named.
     passed_over
         Number of files in the folders that are of another type.
+    unchanged, replaced
+        Number of articles that were there already and are the same, and of those that are not, where results are added
+        to; the first are not extracted from again.
     """
 
-    out: Path
+    out: str
     statuses: Counter[str] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
+    articles: Counter[str] = field(default_factory=Counter)
     failures: list[tuple[str, str]] = field(default_factory=list)
+    codes: Counter[str] = field(default_factory=Counter)
+    failed_last: list[tuple[str, str, str]] = field(default_factory=list)
+    found: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     passed_over: int = 0
+    unchanged: int = 0
+    replaced: int = 0
 
     def add(self, tables: Tables) -> None:
         """Count the tables of a chunk."""
         for name, table in tables.items():
             self.rows[name] += table.num_rows
+            if "doc_id" in table.column_names:
+                self.articles[name] += pc.count_distinct(table["doc_id"]).as_py()
+            if name in SHOWN_TABLES:
+                first = self.found.setdefault(name, [])
+                first += table.slice(0, SHOWN_FOUND - len(first)).to_pylist()
+        self.failed_last = []
         if documents := tables.get("documents"):
-            statuses = documents["status"].to_pylist()
-            self.statuses.update(statuses)
-            if len(self.failures) < SHOWN_FAILURES and self.statuses["ok"] < self.statuses.total():
-                rows = zip(documents["doc_id"].to_pylist(), documents["error"].to_pylist(), statuses, strict=True)
-                self.failures += [(doc_id, error) for doc_id, error, status in rows if status != "ok"]
-                del self.failures[SHOWN_FAILURES:]
+            rows = list(zip(*(documents[name].to_pylist() for name in ("doc_id", "status", "error")), strict=True))
+            self.statuses.update(status for _, status, _ in rows)
+            self.failed_last = [row for row in rows if row[1] != "ok"]
+            self.codes += codes(error for _, _, error in self.failed_last)
+            self.failures += [(doc_id, error) for doc_id, _, error in self.failed_last]
+            del self.failures[SHOWN_FAILURES:]
 
 
 def extract(
     inputs: Sequence[str | Path],
-    out: str | Path,
+    out: str | Path | None = None,
     *,
     formats: Sequence[str] = ("csv",),
+    db: str | Path | None = None,
+    overwrite: bool = False,
+    append: bool = False,
     workers: int = 1,
     texts: bool = True,
     columns: Columns | None = None,
@@ -166,16 +200,22 @@ def extract(
     variant: Variant | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
-    """Extract from files and folders into a folder: what `zhfacts extract` does.
+    """Extract from files and folders into a folder or database: what `zhfacts extract` does.
 
     Parameters
     ----------
     inputs
         Paths of files and folders, or `-` for standard input; docs/inputs.md names the types.
     out
-        The folder of the results, one file per table and format.
+        The folder of the results, or its address (`s3://bucket/tables`).
     formats
-        csv, jsonl, parquet.
+        Of the files there: csv, jsonl, parquet, xlsx.
+    db
+        A database: a path that ends in .duckdb or .sqlite, or `postgresql://user@host/name`.
+    overwrite
+        Whether results that are there are replaced.
+    append
+        Whether they are added to: an article that is there already is replaced, or passed over where it is the same.
     workers
         Number of processes; the results do not depend on it.
     texts
@@ -198,27 +238,86 @@ def extract(
     Raises
     ------
     ZhfactsError
-        E013 where the results cannot be written, E018 where worker processes do not start, E030 where there is no such
-        encoding, E050 where a list of organizations is wrong.
+        E013 and E060 to E063 where the results cannot be written, E018 where worker processes do not start, E030 where
+        there is no such encoding, E034 where a library is missing, E050 where a list of organizations is wrong.
     """
-    out = Path(out)
-    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, encoding=encoding, exclude=out)
-    summary = Summary(out)
+    started, clock = datetime.now(UTC), perf_counter()
+    exclude = None if out is None or is_remote(out) else Path(out)
+    read = Inputs(inputs, columns=columns, stdin_format=stdin_format, encoding=encoding, exclude=exclude)
     wanted = [table for table in TABLES if texts or table != "texts"]
-    with RunFiles(out, wanted, formats) as files:
-        for tables in extract_chunks(
-            read, workers=workers, options=Options(texts, reference_date, organizations, variant)
-        ):
+    options = Options(texts, reference_date, organizations, variant)
+    files = RunFiles(
+        wanted, out=out, formats=formats, db=db, overwrite=overwrite, append=append, run_tables=_run_tables
+    )
+    summary = Summary(", ".join(files.places))
+
+    def unchanged(item: Item) -> bool:
+        there = files.known.get(item.id)
+        if there is None or isinstance(item, Failure) or item.sha256 is None:
+            return False
+        same = there == (item.sha256, item.title, item.published or there.published)
+        summary.unchanged += same
+        return same
+
+    with files:
+        for tables in extract_chunks(read, workers=workers, options=options, passed_over=unchanged):
             for name, table in tables.items():
                 files.write(name, table)
             summary.add(tables)
             if progress:
                 progress(read.read_bytes, read.total_bytes, summary)
-    summary.passed_over = read.passed_over
+        files.finish()
+        summary.passed_over, summary.replaced = read.passed_over, files.replaced
+        files.describe(
+            {
+                "zhfacts": metadata.version("zhfacts"),
+                "rules": rules_hash(),
+                "started": started.isoformat(timespec="seconds"),
+                "seconds": {"all": round(perf_counter() - clock, 3), "writing": round(files.seconds, 3)},
+                "options": {
+                    "places": files.places,
+                    "formats": list(formats),
+                    "overwrite": overwrite,
+                    "append": append,
+                    "workers": workers,
+                    "texts": texts,
+                    "columns": asdict(read.columns),
+                    "stdin_format": stdin_format,
+                    "encoding": encoding,
+                    "reference_date": reference_date and reference_date.isoformat(),
+                    "organizations": organizations and str(organizations),
+                    "organizations_sha256": organizations and sha256(organizations.read_bytes()).hexdigest(),
+                    "variant": variant,
+                },
+                "inputs": [asdict(given) for given in read.given],
+                "documents": dict(summary.statuses),
+                "unchanged": summary.unchanged,
+                "replaced": summary.replaced,
+                "failures": dict(sorted(summary.codes.items())),
+                "passed_over": summary.passed_over,
+                "rows": dict(summary.rows),
+                "libraries": libraries(),
+            }
+        )
     return summary
 
 
-def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options | None = None) -> Iterator[Tables]:
+def _run_tables(of_documents: Mapping[str, pa.Table]) -> Tables:
+    """The tables about a whole run, of those about its documents."""
+    index, conflicts = OrganizationIndex(), ClaimConflicts()
+    documents, organizations, claims = (of_documents[name] for name in ("documents", "organizations", "claims"))
+    index.add(organizations, claims)
+    conflicts.add(claims, organizations, documents)
+    return {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
+
+
+def extract_chunks(
+    items: Iterable[Item],
+    *,
+    workers: int = 1,
+    options: Options | None = None,
+    passed_over: Callable[[Item], bool] | None = None,
+) -> Iterator[Tables]:
     """The tables of one chunk of articles after the other, in order; at last those about the whole run.
 
     Parameters
@@ -229,11 +328,13 @@ def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options 
         Number of processes; the tables do not depend on it.
     options
         See `Options`.
+    passed_over
+        Which articles are left out.
     """
     options = options or Options()
     options.rulebook  # noqa: B018 - what is wrong with it is said before any article is read
     index, conflicts = OrganizationIndex(), ClaimConflicts()
-    chunks = _chunks(_with_own_ids(items))
+    chunks = _chunks(filterfalse(passed_over, _with_own_ids(items)) if passed_over else _with_own_ids(items))
     work = partial(extract_chunk, options=options)
     for tables in map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers):
         index.add(tables["organizations"], tables["claims"])

@@ -18,7 +18,7 @@ MESSAGES = {
     "E010": "there is no {path}. Check the path.",
     "E011": "{path} has a type that is not read. Give a folder, - for standard input, or a file of a type that docs/inputs.md names.",
     "E012": "{path} holds no file of a type that is read (docs/inputs.md names them). Give another one.",
-    "E013": "cannot write to {path}: {reason}. Give another folder.",
+    "E013": "cannot write to {path}: {reason}. Give another place.",
     "E014": "column {column!r} of {where} is no date ({value}); the article was read without it. Write it as 2024-03-07.",
     "E015": "{where} is larger than {limit}. Split it into articles.",
     "E016": "the id {id!r} came before; this article is {new}. Give each article an id of its own.",
@@ -30,7 +30,7 @@ MESSAGES = {
     "E031": "{what} is damaged, or no {form}: {reason}. Get it anew; what stands before the damage was read.",
     "E032": "{path} is {kind}, which {suffix} does not say. Rename or convert the file.",
     "E033": "the text has {count} replacement characters (U+FFFD), the first at {place}: something was lost before it came here.",
-    "E034": "{suffix} files need {library}. Install it: pip install 'zhfacts[{extra}]'.",
+    "E034": "{suffix} needs {library}. Install it: pip install 'zhfacts[{extra}]'.",
     "E035": "{what} unpacks to more than {ratio} times its size. Unpack it yourself if you trust it.",
     "E036": "{what} is protected by a password. Remove the protection.",
     "E037": "{what} holds no text ({reason}). {advice}",
@@ -38,6 +38,15 @@ MESSAGES = {
     "E039": "{where} has {cells} cells, the first row {columns}. Check its quotation marks and delimiters.",
     "E040": "an archive within an archive is not read. Unpack the outer one.",
     "E050": "line {line} of {path}: {reason}. Give a CSV file with the columns name, type and aliases (a|b).",
+    "E060": "{place} holds {name} already. Replace the results with --overwrite, add to them with --append, or give another place.",
+    "E061": "cannot append to {place}: {reason}. Give the tables and formats that it was written with, or start anew with --overwrite.",
+    "E062": "{address} is no database that is written to. Give a path that ends in .duckdb or .sqlite, or postgresql://user@host/name.",
+    "E063": "there is no place for the results. Give a folder with --out, or a database with --db.",
+    "E070": "{path} holds tables of different runs: documents has no {doc_id!r}. Extract again.",
+    "E080": "{path} holds no table {table}: {reason}. Give the folder that zhfacts extract --out wrote as csv, jsonl or parquet.",
+    "E081": "{path} cannot be read as the table {table}: {reason}. Extract again.",
+    "E082": "cannot read the settings in {path}: {reason}. zhfacts config shows how such a file looks.",
+    "E083": "the output is in {encoding}, which has no {character}. Set PYTHONIOENCODING=utf-8.",
 }
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date as Day
 from pathlib import Path
 
-from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -17,6 +16,7 @@ from zhfacts.read.files import STDIN, Inputs
 from zhfacts.read.formats import SUFFIXES
 from zhfacts.read.rows import printable
 from zhfacts.records import FAMILIES, VALUE_COLUMNS, Article, Failure, Family, Mention
+from zhfacts.terminal import add_row, new_table, output_console, visible
 
 STYLES: Mapping[Family, str] = {
     "organizations": "bold cyan",
@@ -26,24 +26,6 @@ STYLES: Mapping[Family, str] = {
 }
 # Where there are no colours: O[国家药监局]
 LETTERS: Mapping[Family, str] = {"organizations": "O", "figures": "F", "dates": "D", "claims": "C"}
-WIDTH_OF_FILES = 160
-# What a terminal would obey, or would hide: control characters, marks that turn the direction of writing.
-_INVISIBLE = {
-    **{code: 0x2400 + code for code in range(0x20) if code != ord("\n")},
-    0x7F: 0x2421,
-    **dict.fromkeys(
-        (*range(0x80, 0xA0), *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD
-    ),
-}
-
-
-def visible(text: str) -> str:
-    """The text with a picture for each control character, so that no article commands the terminal.
-
-    >>> visible("园区\\x1b[31m")
-    '园区␛[31m'
-    """
-    return text.translate(_INVISIBLE)
 
 
 def explain(
@@ -80,7 +62,7 @@ def explain(
     ZhfactsError
         E010 where the input looks like a path, and there is no such file.
     """
-    console = console or _console()
+    console = console or output_console()
     failures = 0
     for item in _items(text_or_file):
         if isinstance(item, Failure):
@@ -94,12 +76,6 @@ def explain(
         else:
             _show(extraction, console, losers)
     return failures
-
-
-def _console() -> Console:
-    """Standard output; into a file, wide enough for the tables."""
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=WIDTH_OF_FILES)
 
 
 def _items(text_or_file: str) -> Iterator[Article | Failure]:
@@ -145,11 +121,11 @@ def _show_claims(extraction: Extraction, console: Console) -> None:
         start, end = extraction.sentences[claim.sentence]
         sentence = Text(visible(extraction.text[start:end]))
         sentence.stylize(STYLES["claims"], claim.start - start, claim.end - start)
-        table = _table("column", "value", "where it stands", title=f"{claim.text} ({claim.rule})")
+        table = new_table("column", "value", "where it stands", title=f"{claim.text} ({claim.rule})")
         for column in VALUE_COLUMNS["claims"]:
             value = getattr(claim, column)
             if column != "sentence_text" and value not in (None, False):
-                _add_row(table, column, _value(value), _place(extraction, claim, value))
+                add_row(table, column, _value(value), _place(extraction, claim, value))
         console.print(sentence, soft_wrap=True)
         console.print(table)
 
@@ -202,12 +178,12 @@ def _legend(coloured: bool) -> Text:
 
 
 def _mention_table(mentions: Sequence[tuple[Family, Mention]]) -> Table:
-    table = _table("mention", "family", "values", "rule", "raw span")
+    table = new_table("mention", "family", "values", "rule", "raw span")
     for family, mention in mentions:
         span = f"{mention.raw_start}–{mention.raw_end}"
         raw = "" if mention.raw_text == mention.text else f" {mention.raw_text}"
         values = _values(family, mention)
-        _add_row(table, Text(visible(mention.text), STYLES[family]), family, values, mention.rule, span + raw)
+        add_row(table, Text(visible(mention.text), STYLES[family]), family, values, mention.rule, span + raw)
     return table
 
 
@@ -228,12 +204,12 @@ def _value(value: object) -> str:
 
 
 def _loser_table(extraction: Extraction) -> Table:
-    table = _table("lost", "family", "rule", "to", title="lost by overlap, or dropped")
+    table = new_table("lost", "family", "rule", "to", title="lost by overlap, or dropped")
     for family, candidates in extraction.losers.items():
         winners: Sequence[Mention] = getattr(extraction, family)
         for lost in sorted(candidates, key=lambda c: (c.start, c.end)):
             text = Text(visible(extraction.text[lost.start : lost.end]), STYLES[family])
-            _add_row(table, text, family, lost.rule, _why_lost(lost, winners, candidates, extraction.text))
+            add_row(table, text, family, lost.rule, _why_lost(lost, winners, candidates, extraction.text))
     return table
 
 
@@ -247,14 +223,3 @@ def _why_lost(lost: Candidate, winners: Sequence[Mention], losers: Sequence[Cand
         if other.drop and other.start < lost.end and lost.start < other.end:
             return f"{text[other.start : other.end]} ({other.rule}), which is none"
     return ""
-
-
-def _table(*columns: str, title: str | None = None) -> Table:
-    table = Table(title=title, title_justify="left", box=SIMPLE, pad_edge=False)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
-def _add_row(table: Table, *cells: Text | str) -> None:
-    table.add_row(*(cell if isinstance(cell, Text) else Text(visible(cell)) for cell in cells))

@@ -68,11 +68,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """A table as its file in `outputs/` promises it: what a row says, and the columns in order."""
+    """A table as its file in `outputs/` promises it: what a row says, the columns in order, and those that no two rows share."""
 
     table: str
     row: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
 
     @property
     def arrow(self) -> pa.Schema:
@@ -132,6 +133,7 @@ def load_schema(table: str) -> Schema:
         table=table,
         row=data["row"],
         columns=tuple(Column(**{**c, "allowed": tuple(c.get("allowed", ()))}) for c in columns),
+        key=tuple(data.get("key", ())),
     )
 
 

@@ -35,7 +35,7 @@ from formats import (
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 from zhfacts.batch import extract_chunks
-from zhfacts.cli import STDIN_FORMATS
+from zhfacts.cli.arguments import STDIN_FORMATS
 from zhfacts.read import Columns, Inputs, source, unpack
 from zhfacts.read.formats import READERS, SUFFIXES, type_of
 from zhfacts.read.pdf import Line, join_lines
@@ -450,7 +450,7 @@ def test_missing_library_is_named(
     failed, article = Inputs([write(tmp_path / name, MAKERS[suffix](ROWS)), good])
     assert isinstance(failed, Failure)
     assert failed.message == (
-        f"[E034] {suffix} files need {library.split('.')[0]}. Install it: pip install 'zhfacts[{extra}]'."
+        f"[E034] {suffix} needs {library.split('.')[0]}. Install it: pip install 'zhfacts[{extra}]'."
     )
     assert isinstance(article, Article)
 

@@ -44,7 +44,7 @@ def test_each_lexicon_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Rulebook, "lexicon", note)
     rulebook = Rulebook()
-    text = "信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，2023年7月获批，售价3万元。"
+    text = "信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，2023年7月获批，售价3万元。今年是建党100周年。"
     (claim,) = extract_article(Article(id="any", text=text), rulebook).claims
     object_words(claim.object, claim.subject, rulebook)
     assert read == set(load_rulebook().lexicon_names)

@@ -68,13 +68,16 @@ def reader(function: Reader) -> Reader:
     return function
 
 
+_CHINESE_DIGITS = str.maketrans("O0123456789", "零零一二三四五六七八九")
+
+
 def integer(text: str) -> int:
-    """A whole number in digits or Chinese: `07`, `二〇〇九`, `廿二`, `元`; ValueError for anything else."""
+    """A whole number in digits or Chinese: `07`, `二〇〇九`, `二00九`, `廿二`, `元`; ValueError for anything else."""
     if text.isascii():
         return int(text)
     if text == "元":
         return 1
-    numeral = parse_numeral(text.replace("O", "零"))
+    numeral = parse_numeral(text.translate(_CHINESE_DIGITS))
     if numeral is None or not isinstance(numeral.value, int) or numeral.value_max is not None:
         raise ValueError(text)
     return numeral.value

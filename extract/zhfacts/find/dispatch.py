@@ -204,7 +204,8 @@ class Dispatcher:
         before = "".join(_DIGITS - set("上几数零"))
         self._number = re.compile(
             f"(?:{_class(vague)}(?={_class(behind_vague)})"
-            f"|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9]))"
+            f"|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9])"
+            "|[12](?<=[一二三四五六七八九十百千万亿].)(?=(?:(?<=1)9|(?<=2)0)[0-9]{2}[-年]))"  # a time glued on: 500万2004年12月3日
             f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?:(?P<separator>[{''.join(_SEPARATORS)}])[{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
         )
         self._known: dict[tuple[str | Any, ...], tuple[tuple[int, Entries], ...]] = {}

@@ -379,6 +379,18 @@ def _festival(match: re.Match[str], speaker: Speaker) -> Interval | None:
     return interval(Point(festival=match["name"]), speaker.now) if is_festival(match["name"]) else None
 
 
+@_spoken("(?P<side>[上下])(?:一个|个|一)(?P<name>.{2,12})")
+def _next_festival(match: re.Match[str], speaker: Speaker) -> Interval | None:
+    """下一个中秋节: the first from now on; 上一个: the last that is over."""
+    if not is_festival(match["name"]):
+        return None
+    years = range(speaker.now.year - 1, speaker.now.year + 2)
+    days = [interval(Point(year=year, festival=match["name"]), speaker.now) for year in years]
+    if match["side"] == "下":
+        return next((day for day in days if day and day.start > speaker.now), None)
+    return next((day for day in reversed(days) if day and day.end <= speaker.now), None)
+
+
 # From one to another
 
 

@@ -5,15 +5,18 @@ from collections.abc import Callable, Iterator
 from datetime import date as Day
 from datetime import timedelta
 from enum import IntEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 
 from zhfacts.find.calendar import Level, Point, is_day
 from zhfacts.find.numerals import parse_number
+from zhfacts.rulebook import load_rulebook
 from zhfacts.segment import Document
 
-FUTURE_BEFORE = re.compile("将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最迟|不迟于|截止")
+FUTURE_BEFORE = re.compile(
+    "将|拟|预计|预定|计划|定于|有望|力争|争取|届时|即将|最[迟快]|不迟于|截止|等到|可望|料于|[订择]于|将会"
+)
 BRACKET = re.compile("[ 　]?[（(]")
 IS_FESTIVAL = re.compile(
     "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
@@ -21,7 +24,7 @@ IS_FESTIVAL = re.compile(
 LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
-    "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|开抢)"
+    "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|启程|动身|开抢|登场|开跑|揭晓|见分晓)"
 )
 COMPARED = re.compile(
     "(?:较|比|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
@@ -245,6 +248,8 @@ class Context:
         """The year of a month, or of a day of a month; where it comes from, and who says so."""
         if (away := self.years_away) and self.reference.year is not None:
             return self.reference.year + away, "reference", Origin.INFERRED
+        if (year := self._year_of_event(month)) is not None:
+            return year, "context", Origin.INFERRED
         by_reference = self._year_by_reference(month, day)
         recent = by_reference is not None and day is not None and self._just_before(Known(by_reference, month, day))
         for memory in self.before(self.reach):
@@ -252,18 +257,36 @@ class Context:
             if known.year is None or memory.aside or memory.resolved.origin is Origin.INFERRED:
                 continue
             year = self._year_after(memory, month, day)
-            if year is None or (recent and year != by_reference):
+            if year is None or (recent and year != by_reference and not self._in_clause(memory.end)):
+                continue
+            if self.published and self.in_future and by_reference is not None and year < by_reference:
                 continue
             return year, "context", memory.resolved.origin
         for memory in reversed(self.memories[-FAR:]):
             known = memory.resolved.known
-            if memory.aside:
+            if (
+                memory.aside
+                or known.year is None
+                or known.month != month
+                or (day is not None and known.day not in {day, None})
+            ):
                 continue
-            if known.year is not None and known.month == month and day is not None and known.day in {day, None}:
-                return known.year, "context", memory.resolved.origin
-            if known.year is not None and known.month == month and day is None:
-                return known.year, "context", memory.resolved.origin
+            if self.published and self.in_future and by_reference is not None and known.year < by_reference:
+                continue
+            return known.year, "context", memory.resolved.origin
         return by_reference, None if by_reference is None else "reference", Origin.INFERRED
+
+    def _in_clause(self, position: int) -> bool:
+        """Whether no mark stands between a place before and here."""
+        return CLAUSE_MARK.search(self.doc.text, position, self.start) is None
+
+    def _year_of_event(self, month: int) -> int | None:
+        """The year of an event that the clause names, where it took place in this month: 北京冬奥会2月4日开幕."""
+        pattern, ends, events = known_events()
+        near = self.doc.text[max(0, self.start - EVENT_REACH) : self.start]
+        named = pattern.findall(CLAUSE_MARK.split(near)[-1]) if not ends.isdisjoint(near) else ()
+        year, months = events[named[-1]] if named else (None, ())
+        return year if month in months else None
 
     def _year_after(self, memory: Memory, month: int, day: int | None) -> int | None:
         """The year that a date before hands on to a month that follows it, or None where it does not."""
@@ -342,9 +365,10 @@ class Context:
         if known.month is None:
             return Known(self.reference.year, None, day) if self.reference.year is not None else None
         year, month = known.year, known.month
-        ahead = self.in_future or self.has_deadline
-        if known.day is not None and day > known.day and not ahead:
-            year, month = add_months(year, month, -1)
+        if known.day is not None and day > known.day and not (self.in_future or self.has_deadline):
+            # A day of next week is nearer than the one of last month.
+            if not self.published or day - known.day > 7:
+                year, month = add_months(year, month, -1)
         elif known.day is not None and known.day - day > 20 and self.in_future:
             year, month = add_months(year, month, 1)
         return Known(year, month, day) if is_day(year, month, day) else Known(known.year, known.month, day)
@@ -359,6 +383,20 @@ class Context:
         return day is not None and reference is not None and day > reference
 
 
+@lru_cache(maxsize=1)
+def known_events() -> tuple[re.Pattern[str], frozenset[str], dict[str, tuple[int, range]]]:
+    """The events of `lexicons/events.csv` without what says that they are going on: pattern, last characters, dates."""
+    events = {
+        ONGOING.sub("", row["name"]): (int(row["year"]), range(int(row["first_month"]), int(row["last_month"]) + 1))
+        for row in load_rulebook().lexicon("events")
+    }
+    pattern = re.compile("|".join(map(re.escape, sorted(events, key=len, reverse=True))))
+    return pattern, frozenset(name[-1] for name in events), events
+
+
+EVENT_REACH = 24
+ONGOING = re.compile("(?:在京|开幕|闭幕)$")
+CLAUSE_MARK = re.compile("[，。；：！？,;\n]")
 HALF_A_YEAR = 183
 PERIOD_MONTHS = {f"Q{n}": range(3 * n - 2, 3 * n + 1) for n in range(1, 5)} | {"H1": range(1, 7), "H2": range(7, 13)}
 NEAR, FAR = 20, 100

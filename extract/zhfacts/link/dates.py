@@ -220,9 +220,12 @@ def _period(point: Point, context: Context) -> Resolved | None:
     year, anchor, origin = found
     period = point.period
     if isinstance(period, Shift):
-        year, quarter = _shifted_quarter(period.by, context)
+        shifted = _shifted_quarter(period, context)
+        if shifted is None:
+            return None
+        year, quarter = shifted
+        anchor = "context" if period.base == "context" else "reference" if quarter is not None else None
         period = "QX" if quarter is None else f"Q{quarter}"
-        anchor = "reference" if quarter is not None else None
     elif point.year is None:
         year, anchor, origin = _year_of_period(str(period), context)
     elif period == "WI" and point.year == Shift(0) and year is not None and (context.reference.month or 12) < 4:
@@ -234,17 +237,29 @@ def _period(point: Point, context: Context) -> Resolved | None:
     return Resolved(Known(year), Level.PERIOD, value, "date", anchor, origin)
 
 
-def _shifted_quarter(by: int, context: Context) -> tuple[int | None, int | None]:
-    """上季, 下季度: seen from the article, or in a comparison (较上季) from the quarter before in the text."""
-    base = _compared_base(context, "Q")
+def _shifted_quarter(shift: Shift, context: Context) -> tuple[int | None, int | None] | None:
+    """上季, 下季度: seen from the article, or in a comparison (较上季) from the quarter before in the text.
+
+    前一季 is always seen from the one before, and nothing where there is none.
+    """
+    if shift.base == "context":
+        base = context.last(_is_quarter, 3)
+        if base is None:
+            return None
+    else:
+        base = _compared_base(context, "Q")
     if base is not None:
         year, month = base.known.year, 3 * int(base.value[-1])
     elif context.reference.month is not None:
         year, month = context.reference.year, context.reference.month
     else:
         return context.reference.year, None
-    year, month = add_months(year, month, 3 * by)
+    year, month = add_months(year, month, 3 * shift.by)
     return year, (month + 2) // 3
+
+
+def _is_quarter(resolved: Resolved) -> bool:
+    return resolved.level is Level.PERIOD and resolved.value[-2] == "Q" and resolved.known.year is not None
 
 
 def _compared_base(context: Context, mark: str) -> Resolved | None:
@@ -387,7 +402,7 @@ def _with_clock(known: Known, level: Level, point: Point, anchor: str | None, or
     if point.hour is None:
         return Resolved(known, level, known.written(level), "date", anchor, origin)
     clock = f"{hour_of_day(point.hour, point.part):02d}:{point.minute or 0:02d}"
-    if point.second is not None:
+    if point.second:  # 09:32:00 says no more than 09:32
         clock += f":{point.second:02d}"
     return Resolved(known, Level.CLOCK, f"{known.written(Level.DAY)}T{clock}", "time", anchor, origin)
 

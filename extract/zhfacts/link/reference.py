@@ -40,6 +40,20 @@ EVENT_OF_YEAR = re.compile(
     r"(?:[～~—-]{1,2}(?:\d{2}|\d{4}))?年?(?![度报])[^，。；\n“”「」《》]{0,24}?"
     r"(?:赛|论坛|大会|峰会|年会|展览会|博览会|洽谈会|研讨会|招聘会|音乐会|艺术节|电影节|排名|排行榜|评选)"
 )
+COUNTED_YEARS = r"(?P<count>[1-9][0-9]{0,2}|[一二三四五六七八九十百]{1,5})周年"
+THIS_YEAR = "今年(?:正值|适逢|恰逢|[既又也还]?是|迎来|为|系|逢|值)"
+PLAN_YEAR = re.compile(
+    THIS_YEAR + "[^，。；\n]{0,12}?[“「]?(?P<plan>十[一二三四五六]五)[”」]?(?:规划|计划|时期)?(?:实施)?的?"
+    "(?P<place>开局|起步|第一|收官|最后一|第五|中期|第三)"
+)
+PLACE_IN_PLAN = {"开局": 0, "起步": 0, "第一": 0, "中期": 2, "第三": 2, "收官": 4, "最后一": 4, "第五": 4}
+SPIRIT_YEAR = re.compile(THIS_YEAR + "[^。；\n]{0,6}?贯彻(?:落实)?党的(?P<congress>十[六七八九]|二十)大精神的?开局")
+SPIRIT = {"十六": 2003, "十七": 2008, "十八": 2013, "十九": 2018, "二十": 2023}
+YEAR_END = re.compile(r"截[至止](?P<year>20\d\d)年(?:年?[底末]|12月31日|12月底)[^。；\n]{0,40}")
+STILL_AHEAD = re.compile("将|拟|计划|力争|预计|有望|争取|确保")
+BEGUN = re.compile(
+    "今年(?:以来|一季度|第一季度|前[两三四五]个?月|首[季月]|1|[一二三]月|春节|开年|初)|开年以来|去年全年"
+)
 RECURRING = re.compile("奥运|世界杯|亚运|世博|奥林匹克|欧洲杯|全运")
 
 
@@ -91,6 +105,9 @@ def find_reference(
         _anniversary,
         _anniversary_day,
         _new_year,
+        _jubilee,
+        _year_of_plan,
+        _year_after_its_end,
     ):
         known = clue(text, own)
         if known is not None and known.year is not None and not _contradicted(known, own):
@@ -340,3 +357,42 @@ def _new_year(text: str, dates: Sequence[Candidate]) -> Known | None:
     if match is None or not days <= {(12, d) for d in range(25, 32)} | {(1, d) for d in range(1, 8)}:
         return None
     return Known(int(match["year"]), 1, 1)
+
+
+@lru_cache(maxsize=4)
+def _jubilees(names: tuple[str, ...]) -> re.Pattern[str]:
+    events = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.compile(f"{THIS_YEAR}[^，。；\n]{{0,8}}?(?P<event>{events})[^，。；\n]{{0,4}}?{COUNTED_YEARS}")
+
+
+def _jubilee(text: str, _dates: Sequence[Candidate]) -> Known | None:
+    """今年是新中国成立75周年: the year of an event of `lexicons/jubilees.csv`, and so many more."""
+    if "周年" not in text:
+        return None
+    years = {row["name"]: int(row["year"]) for row in load_rulebook().lexicon("jubilees")}
+    match = _jubilees(tuple(years)).search(text)
+    count = parse_number(match["count"]) if match else None
+    return Known(years[match["event"]] + int(count)) if match and count else None
+
+
+def _year_of_plan(text: str, _dates: Sequence[Candidate]) -> Known | None:
+    """今年是“十四五”规划的收官之年, 今年是贯彻党的二十大精神的开局之年."""
+    if "今年" not in text:
+        return None
+    if match := PLAN_YEAR.search(text):
+        return Known(1951 + 5 * int(parse_number(match["plan"][:2]) or 0) + PLACE_IN_PLAN[match["place"]])
+    match = SPIRIT_YEAR.search(text)
+    return Known(SPIRIT[match["congress"]]) if match else None
+
+
+def _year_after_its_end(text: str, dates: Sequence[Candidate]) -> Known | None:
+    """截至2023年底 is told of what is over, and 今年以来, 今年一季度 are told by somebody to whom it is the last year.
+
+    Alone, 截至2023年底 fixes nothing: it may be written years later.
+    """
+    if "截" not in text or not BEGUN.search(text):
+        return None
+    ends = [int(m["year"]) for m in YEAR_END.finditer(text) if not STILL_AHEAD.search(m[0])]
+    if not ends or max(ends) < max((year for c in dates for year in _years(c.values["form"])), default=0):
+        return None
+    return Known(max(ends) + 1)

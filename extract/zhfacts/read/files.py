@@ -5,16 +5,20 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.read.decode import HEAD, meant_by
 from zhfacts.read.formats import read_file, type_of
 from zhfacts.read.rows import Columns, printable
-from zhfacts.read.source import Source
+from zhfacts.read.source import Source, file_digest
 from zhfacts.records import Article, Failure
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
 
 STDIN = "-"
 Item = Article | Failure
@@ -27,6 +31,26 @@ class _File:
     path: Path | None
     id: str
     source: str
+
+
+@dataclass(slots=True)
+class Given:
+    """An input as it was given, and what was read of it.
+
+    Parameters
+    ----------
+    input
+        A path, or `-`.
+    files, bytes
+        How many files were read, and how long they are together.
+    sha256
+        Of the file; of a folder, that of what `sha256sum` prints for its files in their order. None for standard input.
+    """
+
+    input: str
+    files: int = 0
+    bytes: int = 0
+    sha256: str | None = None
 
 
 class Inputs:
@@ -52,6 +76,8 @@ class Inputs:
         How much there is, without standard input, and how much of it was read so far.
     passed_over
         How many files of other types lie in the folders and archives, as far as they were read.
+    given
+        What was read of each input.
 
     Raises
     ------
@@ -77,19 +103,22 @@ class Inputs:
         self.read_bytes = 0
         self.passed_over = 0
         self._exclude = exclude.resolve() if exclude else None
-        self._found: list[_File | Failure] = []
-        for given in inputs:
-            self._found += self._find(str(given))
+        self.given = [Given(printable(str(given))) for given in inputs]
+        self._found = [self._find(str(given)) for given in inputs]
 
     def __iter__(self) -> Iterator[Article | Failure]:
-        for file in self._found:
-            if isinstance(file, Failure):
-                yield file
-            elif file.path is None:
-                opened = cast(BufferedReader, sys.stdin.buffer)
-                yield from read_file(self._source(opened, file, f".{self.stdin_format}"), "", 0)
-            else:
-                yield from self._read_file(file.path, file)
+        for given, found in zip(self.given, self._found, strict=True):
+            listing = sha256()
+            for file in found:
+                if isinstance(file, Failure):
+                    yield file
+                elif file.path is None:
+                    opened = cast(BufferedReader, sys.stdin.buffer)
+                    yield from read_file(self._source(opened, file, f".{self.stdin_format}"), "", 0)
+                else:
+                    yield from self._read_file(file.path, file, given, listing)
+            if found and found[0].source != given.input:  # a folder
+                given.sha256 = listing.hexdigest()
 
     def _find(self, given: str) -> list[_File | Failure]:
         source = printable(given)
@@ -132,12 +161,17 @@ class Inputs:
             found.append(_File(path, printable(path.relative_to(folder).as_posix()), printable(str(path))))
         return found
 
-    def _read_file(self, path: Path, file: _File) -> Iterator[Item]:
+    def _read_file(self, path: Path, file: _File, given: Given, listing: "_Hash") -> Iterator[Item]:
         before, name = self.read_bytes, type_of(path.name)
         assert name
         try:
             with path.open("rb", HEAD) as opened:
                 size = os.fstat(opened.fileno()).st_size
+                if opened.seekable():
+                    given.sha256 = file_digest(opened)
+                    listing.update(f"{given.sha256}  {file.id}\n".encode())
+                given.files += 1
+                given.bytes += size
                 source = self._source(cast(BufferedReader, opened), file, name[0])
                 for article in read_file(source, name[1], size):
                     self.read_bytes = before + (0 if opened.closed else opened.tell())

@@ -138,7 +138,7 @@ def file_digest(file: IO[bytes]) -> str:
     """The SHA-256 of a file, which is then at its beginning again."""
     digest = sha256()
     file.seek(0)
-    while block := file.read(2**20):
+    while block := file.read(2**16):
         digest.update(block)
     file.seek(0)
     return digest.hexdigest()

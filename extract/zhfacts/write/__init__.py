@@ -1,5 +1,6 @@
-"""Arrow tables to files."""
+"""Arrow tables to files and databases."""
 
-from zhfacts.write.files import FORMATS, RunFiles
+from zhfacts.write.files import FORMATS
+from zhfacts.write.run import RunFiles
 
 __all__ = ["FORMATS", "RunFiles"]

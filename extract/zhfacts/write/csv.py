@@ -3,9 +3,9 @@
 Two things that CSV does not hold by itself:
 
 * Null and "" differ: null is an empty cell, "" is `""`. Strings are always quoted, numbers never.
-* No string runs as a formula: one that begins with = + - @, their full-width forms, a tab or a line end gets an
-  apostrophe before it. So that nothing is lost, one that has apostrophes before such a character already gets one
-  more. `read_csv` takes one away again.
+* No string runs as a formula: one that begins with = + - @, their full-width forms, or a control character (tabs and
+  line ends among them; LibreOffice drops U+0000 and runs what follows) gets an apostrophe before it. So that nothing
+  is lost, one that has apostrophes before such a character already gets one more. `read_csv` takes one away again.
 """
 
 import json
@@ -19,11 +19,11 @@ import pyarrow.csv as pa_csv
 from zhfacts.write.lines import ROWS_AT_ONCE, Part, all_bytes, first_bytes, join, quoted, texts
 
 BOM = b"\xef\xbb\xbf"
-_FORMULA = r"^'*[=+\-@＝＋－＠\t\r\n]"
+_FORMULA = r"^'*[=+\-@＝＋－＠\x00-\x1f]"
 # Whether a byte can begin a formula; the full-width characters begin alike.
 _BEGINS_FORMULA = np.zeros(256, bool)
-_BEGINS_FORMULA[list(b"'=+-@\t\r\n" + "＝".encode()[:1])] = True
-_GUARDED = r"^'+[=+\-@＝＋－＠\t\r\n]"
+_BEGINS_FORMULA[list(b"'=+-@" + bytes(range(32)) + "＝".encode()[:1])] = True
+_GUARDED = r"^'+[=+\-@＝＋－＠\x00-\x1f]"
 
 
 class CsvFile:
@@ -58,6 +58,8 @@ def read_csv(path: Path, schema: pa.Schema) -> pa.Table:
             column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
         ),
     )
+    if table.column_names != schema.names:
+        raise ValueError(f"its columns are {', '.join(table.column_names)}")
     columns = []
     for field, column in zip(schema, table.columns, strict=True):
         if field.name in lists:
