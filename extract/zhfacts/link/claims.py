@@ -101,7 +101,7 @@ TAIWAN = (
 )
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 SPEAKER = re.compile(
-    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
+    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:昨[日天]?|今[日天]?|\d{1,2}日|在[^，。；：]{2,12}上)?(?:对此|近日|日前|也|还|则)?(?:发表报告)?(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
 )
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
@@ -223,7 +223,7 @@ class _Linker:
         v["date"] = self._date(claim, start)
         self.told = claim
         self.topics_of_claim.clear()
-        v["attributed_to"] = self._source(claim, start) if v["status"] == "reported" else None
+        v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
         kind, rule = claim.values["kind"], claim.rule
@@ -779,4 +779,5 @@ class _Linker:
         """Who says so."""
         lead = self.plain[sentence : claim.start]
         m = SOURCE.search(lead) or SPEAKER.search(lead)
-        return SKIP.sub("", m["who"], count=1).strip('“”" 　') or None if m else None
+        who = SKIP.sub("", m["who"], count=1).strip('“”" 　') if m else None
+        return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None
