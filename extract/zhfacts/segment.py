@@ -93,13 +93,18 @@ class Document:
         return self.sentences[self.sentence_index(position)]
 
     @cached_property
+    def words(self) -> list[str]:
+        """Jieba's tokens. The text is cut when somebody asks first."""
+        return list(rjieba.cut(self.text))
+
+    @cached_property
     def marks(self) -> bytes:
-        """1 where one of jieba's tokens begins, and behind the last; else 0. The text is cut when somebody asks first.
+        """1 where one of jieba's tokens begins, and behind the last; else 0.
 
         Tokens are evidence for a boundary; character offsets are the truth. The token around a character is a matter
         of `marks.rfind(1, 0, position + 1)` and `marks.find(1, position + 1)`.
         """
-        tokens = rjieba.cut(self.text)
+        tokens = self.words
         try:
             return b"".join([*map(TOKEN_MARKS.__getitem__, map(len, tokens)), b"\1"])
         except IndexError:  # a very long token

@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.link.figure_words import (
+    AND,
     CLAUSE,
     COLLECTIVE,
+    FIGURE,
     OF,
     ORGANIZATION,
     PLACE,
@@ -18,15 +19,50 @@ from zhfacts.link.figure_words import (
 )
 from zhfacts.segment import Document
 
-SOURCE = re.compile(
-    r"[^，。；]{0,12}?(?:发布|公布|数据|统计|报道|消息|介绍|获悉|显示|表示|称|指出|说|预计|预测|认为|通报|预估)"
+SOURCE = re.compile("发布|公布|数据|统计|报道|消息|介绍|获悉|显示|表示|称|指出|说|预计|预测|认为|通报|预估")
+# A company speaks of itself where others only report.
+REPORT = re.compile(
+    "数据|统计|报道|消息|介绍|获悉|显示|认为|通报|预估|指出|预测|发布.{0,8}?(?:报告|指数|榜单?|名单)|公布.{0,8}?(?:报告|指数|榜单?|名单)"
 )
+SAYS = 12  # characters between a source and what it does
+ANALYSTS = ("证券", "银行", "高盛", "摩根", "咨询", "评级", "基金", "机构")
 # Before a name that is not the one it belongs to. In and on a place it may well be.
-OTHER_SIDE = re.compile(
-    r"(?:比|较|与|跟|同|向|对|给|被|由|从|至|到|于|为|占|自|携手|经|据|联合|前往|来自|感谢|相当于|包括|例如|[（(])$"
+OTHER_SIDE = (
+    *"比较与跟同向对给被由从至到于为占自经据（(",
+    *["战胜", "击败", "不敌", "打造", "打造了", "创办", "收购", "控股", "参股", "入股", "携手", "联合", "前往", "感谢"],
+    *["包括", "例如"],
 )
+NO_SIDE = ("位于", "落户于", "由于")
+CLAUSE_MARK = re.compile("[，。；]")
 PRICE = re.compile("每(?:盎司|桶|吨|公斤|斤|克)")
 INSIDE = frozenset(["在", "于"])
+SITED, SITE_END = ("位于", "落户于"), frozenset("，。；")
+AWAY = frozenset(["前往", "来自", "飞往", "运往", "发往", "赴", "抵达", "包括", "例如", "如", "访", "驻"])
+HELD_AGAINST = frozenset(["是", "相当于", "高于", "低于", "超过"])
+NAMED_AFTER = re.compile("[naG]{1,4}")
+FACILITIES = (
+    "港",
+    "机场",
+    "车站",
+    "空间站",
+    "电站",
+    "口岸",
+    "码头",
+    "博园",
+    "业园",
+    "技园",
+    "物园",
+    "园区",
+    "景区",
+    "博物馆",
+    "图书馆",
+    "体育馆",
+    "油田",
+    "水库",
+    "基地",
+)
+FACILITY = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?(?:{'|'.join(FACILITIES)})")
+WHOLE = frozenset(["全国", "全省", "全市", "全县", "全区"])
 SELF = frozenset(["该", "本", "此", "这家", "新"])
 NATION = frozenset(["我国", "全国", "国内"])
 # What the place is that a collective word speaks of.
@@ -51,6 +87,7 @@ TYPES = {
     "所": frozenset(["research", "government"]),
     "基金会": frozenset(["association", "other"]),
 }
+FACILITY_TIMES = 3  # mentions that make a facility the topic
 LEAD, HEAD_LINES = 400, 200  # characters that name what the article is about, and where
 
 
@@ -74,10 +111,22 @@ class Holders:
         self._places: list[str] | None = None
         self._topic: str | None = None
         self._topic_end = 0
+        self._sentence: Sentence | None = None
+        self._name = -1
+        self._found: str | None = None
 
     def holder(self, sentence: Sentence, index: int, begin: int, thing: bool) -> str | None:
         """Whose the figure at a word of a sentence is, which begins at `begin`; a `thing` is no matter of the article's topic."""
-        found = self._subject(sentence, index)
+        name = sentence.owners.rfind(ORGANIZATION, 0, index)
+        if sentence is self._sentence and name == self._name:
+            found = self._found  # the names before the figure are those before the last one
+        else:
+            found = self._found = self._subject(sentence, name) if name >= 0 else None
+            self._sentence, self._name = sentence, name
+        if found is None:
+            after = index + 1 + sentence.classes.startswith(OF, index + 1)
+            if sentence.classes.startswith("On", after):
+                found = sentence.words[after]
         if found is None and begin < sentence.start:
             found = self._last(begin, sentence.start)
         if (
@@ -90,41 +139,58 @@ class Holders:
             self._topic, self._topic_end = found, sentence.end
         return found
 
-    def _subject(self, sentence: Sentence, index: int) -> str | None:
-        """The nearest name before the figure that can be the one that has it, else a place that it is in."""
-        classes = sentence.classes
+    def _subject(self, sentence: Sentence, i: int) -> str | None:
+        """The nearest name, from the word `i` back, that can be the one that has it, else a place that it is in."""
+        classes, words = sentence.classes, sentence.words
         weak: str | None = None
-        owners = sentence.owners
-        for k in range(bisect_left(owners, index) - 1, -1, -1):
-            i = owners[k]
+        first: str | None = None  # 我国首个: the scope of a claim
+        before_it = sentence.owners.rfind
+        i += 1
+        while (i := before_it(ORGANIZATION, 0, i)) >= 0:
             letter = classes[i]
+            if i and classes[i - 1] == FIGURE and letter in "PC":  # 47家国内新创
+                continue
+            if (
+                letter in "OP" and i > 1 and classes[i - 1] == AND and classes[i - 2] in "OP"
+            ):  # the first of a list has it
+                continue
             if letter == ORGANIZATION:
-                if self._owns(sentence.organization(i)):
-                    return sentence.word(i)
+                if self._owns(sentence.mention(i)):
+                    return words[i]
             else:
                 before = classes[i - 1] if i else CLAUSE
-                if before == PREPOSITION and (letter == COLLECTIVE or sentence.word(i - 1) not in INSIDE):
+                if before in "vx" and (
+                    words[i - 1] in AWAY or (words[i - 1] in HELD_AGAINST and words[i] in WHOLE)
+                ):
+                    continue
+                if before == PREPOSITION and (letter == COLLECTIVE or words[i - 1] not in INSIDE):
                     continue
                 if letter == PLACE:
-                    if before in ".D P":
-                        return sentence.word(i)
+                    if before in ".D P" or (before == "a" and classes[i - 2 : i - 1] == PLACE):
+                        return self._compound(sentence, i)
                     if before not in "cn":
-                        weak = weak or sentence.word(i)
+                        weak = weak or self._compound(sentence, i)
                 elif letter == COLLECTIVE:
-                    found = self._collective(sentence.word(i))
-                    if found and (i + 1 == len(classes) or sentence.word(i + 1)[0] not in "首第"):
+                    found = self._collective(words[i])
+                    if found and (i + 1 == len(classes) or words[i + 1][0] not in "首第"):
                         return found
-                    weak = weak or found
-                elif before in ".D lx" or (i and sentence.word(i - 1) in SELF) or sentence.word(i)[0] == "该":
-                    found = self._generic(sentence.word(i), sentence.starts[i])
+                    first = first or found
+                elif before in ".D lx" or (i and words[i - 1] in SELF) or words[i][0] == "该":
+                    found = self._generic(words[i], sentence.starts[i])
                     if found:
                         return found
-        if weak:
-            return weak
-        after = index + 1 + (classes[index + 1 : index + 2] == OF)
-        if classes[after : after + 2] == "On":
-            return sentence.word(after)
-        return None
+        return weak or first
+
+    def _compound(self, sentence: Sentence, i: int) -> str:
+        """The place, or the facility that is named after it: 舟山, 宁波舟山港, 南沙国际邮轮母港."""
+        match = NAMED_AFTER.match(sentence.classes, i + 1)
+        for last in range(match.end(), i + 1, -1) if match else ():
+            if sentence.text.endswith(FACILITIES, sentence.starts[last - 1], sentence.starts[last]):
+                first = i
+                while first and sentence.classes[first - 1] == PLACE:
+                    first -= 1
+                return sentence.text[sentence.starts[first] : sentence.starts[last]]
+        return sentence.words[i]
 
     def _owns(self, organization: Candidate) -> bool:
         """Whether an organization can be the owner: no medium, no source, not the other side of something."""
@@ -135,9 +201,18 @@ class Holders:
 
     def _can_own(self, organization: Candidate) -> bool:
         text = self.doc.plain
-        if organization.values.get("org_type") == "media" or SOURCE.match(text, organization.end):
+        kind = organization.values.get("org_type")
+        if kind == "media":
             return False
-        return not OTHER_SIDE.search(text[max(0, organization.start - 3) : organization.start].rstrip())
+        speaks = kind == "company" and not text.endswith(ANALYSTS, organization.start, organization.end)
+        end = organization.end
+        said = (REPORT if speaks else SOURCE).search(text, end, end + SAYS + 16)
+        if said and said.start() <= end + SAYS and not CLAUSE_MARK.search(text, end, said.end()):
+            return False
+        before = text[organization.start - 3 if organization.start > 3 else 0 : organization.start].rstrip()
+        if before.endswith(SITED) and text[organization.end : organization.end + 1] not in SITE_END:
+            return False
+        return not before.endswith(OTHER_SIDE) or before.endswith(NO_SIDE)
 
     def _last(self, start: int, end: int) -> str | None:
         """The last organization of a stretch that can be the owner."""
@@ -167,16 +242,27 @@ class Holders:
             count = text.count(name) if name else 0
             place = next(iter(self.places()), "")
             times = text.count(place) if place else 0
-            self._main = name if count >= max(2, times / 2) else place if times >= 2 else ""
+            self._main = name if count >= max(2, times / 2) else self._facility(place) if times >= 2 else ""
         return self._main or None
+
+    def _facility(self, place: str) -> str:
+        """The facility named after a place that the article goes on about, else the place."""
+        text, size = self.doc.text, len(place)
+        names: dict[str, None] = {}
+        at = text.find(place)
+        while at >= 0:
+            if match := FACILITY.match(text, at + size):
+                names[text[at : match.end()]] = None
+            at = text.find(place, at + size)
+        name = max(names, key=text.count, default=place)
+        return name if text.count(name) >= FACILITY_TIMES else place
 
     def places(self) -> list[str]:
         """The places that the head of the article names, the one that the text has most often first."""
         if self._places is None:
-            text, marks = self.doc.text, self.doc.marks[:HEAD_LINES]
-            starts = list(compress(range(len(marks)), marks))
-            words = map(text.__getitem__, map(slice, starts, starts[1:]))
-            self._places = sorted(set(filter(places().__contains__, words)), key=lambda name: (-text.count(name), name))
+            text, doc = self.doc.text, self.doc
+            words = doc.words[: doc.marks.count(1, 0, HEAD_LINES)]
+            self._places = sorted(places().keys() & words, key=lambda name: (-text.count(name), name))
         return self._places
 
     def _collective(self, word: str) -> str | None:

@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress, pairwise
+from itertools import accumulate
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import load_rulebook
-from zhfacts.segment import MAX_SENTENCE, Document, word_tag
+from zhfacts.segment import Document, is_word, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
 PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
@@ -19,15 +19,18 @@ NOUN_TAGS = frozenset(["n", "nz", "vn", "an", "j", "ng", "nt", "eng", "nr", "nrt
 ATTRIBUTE_TAGS = frozenset(["a", "b", "z", "i", "l", "ad", "ag", "f"])
 # What leads to a number and is not what it measures.
 LEADING = re.compile(
-    r"达到|实现|突破|超过|超出|增长|成长|下降|提升|提高|增加|减少|上涨|下跌|回升|回落|扩大|缩小|缩短|减轻|[增升降跌涨扩减]至|占到|高达|接近|不足|不到|保持|维持"
+    r"(?:达到|实现|突破|超过|超出|增长|成长|下降|提升|提高|增加|减少|上涨|下跌|回升|回落|扩大|缩小|缩短|减轻|[增升降跌涨扩减]至|占到|高达|接近|不足|不到|保持|维持"
     r"|约为|约合|可达|降低|上升|下滑|新增|力争|出现|完成|成为|获得|取得|拥有|共有|具有|预计|累计|合计|[总共]计|总共|分别|同比|环比|平均|稳定|大增|大约"
-    r"|左右|以上|同期|[去上]年同期|水平|大关|关卡|人民币|新台币|美元|基础|情况|条件|维度|使用|需要|能够|可以|已经|达|按年|按月|仅有|最高|最大|最低|最多|单季"
+    r"|左右|以上|[去上]年同期|同期|水平|大关|关卡|人民币|新台币|美元|基础|情况|条件|维度|使用|需要|能够|可以|已经|达|按年|按月|仅有|最高|最大|最低|最多|单季"
     r"|调[涨降高低升]|长达|名义|逆势|已有|还有|设有|配有|建成|共同|首次|急[升跌]|去年|今年|全年|当年|上半年|下半年|目前|方面"
+    r"|计划|预期|[年月季][增减]|报收|收[在报于]|惠及|独得|拿下|不[应得宜]|改善|收窄|扩展|收[盘市]|[开早午尾]盘|盘中)+"
 )
 LEAD_FIRST = frozenset("不已可将降升增减就才也更又则约近超仅逾")
+LEAD_SECOND = frozenset("达有约近是为超到过及足仅可能将在于少断")
+ENDINGS = frozenset("约达为近")
 # Words of statistics that jieba takes for verbs or does not know.
 STATISTIC = re.compile(
-    r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余"
+    r"(?!大幅|小幅|同比|环比|相比|对比|可比|[增减涨跌升降]幅|增速|全额|足额|大量|单价).+[率额量值价速幅比费数]|营收|产能|净利|装机|净利润|占地|全长|通车里程|毛利|纯益|盈余|预算|带宽|得分|积分|绩效|表现|分行|税收|保费|票房|股息"
 )
 # A verb of this kind is itself what is measured: 授信360亿元, 下潜10909米.
 MEASURED_VERB = re.compile(
@@ -84,7 +87,7 @@ GENERICS = frozenset(
 )
 WORLD = frozenset(["全球", "世界", "全世界", "国际上"])
 # Single characters that name a thing and that jieba tags otherwise where they stand alone.
-THINGS = frozenset("站店馆所厂库桥车船机药书电股")
+THINGS = frozenset("站店馆所厂库桥车船机药书电股率量额点盒株塔楼板井")
 # What a number behind it measures, whatever stands before.
 DIMENSIONS = frozenset(
     [
@@ -108,9 +111,9 @@ DIMENSIONS = frozenset(
 )
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
-WHOLE = b"\1" + bytes(MAX_SENTENCE)
-OWNER = re.compile("[OPCG]")
-CLAUSE_MARKS = frozenset("，。；！？：\n")
+MENTIONS = frozenset([ORGANIZATION, DATE, FIGURE])
+OWNERS = str.maketrans(dict.fromkeys([PLACE, COLLECTIVE, GENERIC], ORGANIZATION))
+CLAUSE_MARKS = frozenset("，。；！？：,;!?:\n")
 
 
 @lru_cache(maxsize=1)
@@ -165,8 +168,18 @@ def _word_class(word: str) -> str:
     if STATISTIC.fullmatch(word):
         return NOUN
     tag = word_tag(word)
-    if LEADING.fullmatch(word) or (first in LEAD_FIRST and tag not in NOUN_TAGS):
+    if LEADING.fullmatch(word) or (
+        first in LEAD_FIRST and tag not in NOUN_TAGS and (len(word) == 1 or word[1] in LEAD_SECOND)
+    ):
         return LEAD
+    if word[-1] in ENDINGS and len(word) > 1:  # 全长约, 率为
+        stem = word[:-1]
+        if stem in DIMENSIONS or stem in THINGS or STATISTIC.fullmatch(stem):
+            return NOUN
+        if not is_word(word):
+            return LEAD
+    if tag == "l" and len(word) > 3 and first != "每" and word_tag(word[-2:]) in ("n", "nz"):  # 从业人员, 运载火箭
+        return NOUN
     if MEASURED_VERB.fullmatch(word):
         return MEASURED if tag == "v" else NOUN
     if first.isdigit():
@@ -190,59 +203,77 @@ class Sentence:
     doc
         The normalized text.
     start, end
-        Half-open span of the sentence, or of the part of it that matters.
+        Half-open span of the sentence, or of the part of it that matters; tokens begin there.
+    tokens
+        The tokens between.
     organizations, dates, figures
         The mentions that begin in it.
     """
 
-    __slots__ = ("_dates", "_organizations", "classes", "end", "owners", "start", "starts", "text")
+    __slots__ = ("classes", "end", "mentions", "now", "owners", "start", "starts", "text", "words")
 
     def __init__(
         self,
         doc: Document,
         start: int,
         end: int,
+        tokens: list[str],
         organizations: Sequence[Candidate],
         dates: Sequence[Candidate],
         figures: Sequence[Candidate],
     ) -> None:
-        self.text = text = doc.plain
+        self.text = doc.plain
         self.start, self.end = start, end
-        self._organizations, self._dates = organizations, dates
-        marks = bytearray(doc.marks[start : end + 1])
-        marks[0] = marks[-1] = 1
-        size = end - start
-        for c in (*organizations, *dates, *figures):
-            first, last = c.start - start, c.end - start
-            if last > size:
-                last = size
-            marks[first:last] = WHOLE[: last - first]
-            marks[last] = 1
-        self.starts = starts = list(compress(range(start, end + 1), marks))
-        known = word_classes
-        classes = [known[text[i:j]] for i, j in pairwise(starts)]
-        for c in organizations:
-            classes[bisect_left(starts, c.start)] = ORGANIZATION
-        for c in dates:
-            classes[bisect_left(starts, c.start)] = DATE
-        for c in figures:
-            classes[bisect_left(starts, c.start)] = FIGURE
-        self.classes = joined = "".join(classes)
-        self.owners = [m.start() for m in OWNER.finditer(joined)]
-        """The words that name somebody a figure may belong to."""
+        self.words = tokens
+        self.now = False
+        """Whether a word for the present is in it."""
+        self.starts = starts = list(accumulate(map(len, tokens), initial=start))
+        letters = list(map(word_classes.__getitem__, tokens))
+        self.mentions = mentions = {}
+        for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):
+            for c in candidates:
+                first, last = c.start, c.end
+                mentions[first] = c
+                i = bisect_left(starts, first)
+                j = bisect_left(starts, last, i)
+                if last > end or starts[i] != first or starts[j] != last:
+                    self._merge(letter, c, i, letters)
+                elif j == i + 1:
+                    letters[i] = letter
+                else:
+                    tokens[i:j] = (self.text[first:last],)
+                    letters[i:j] = letter
+                    del starts[i + 1 : j]
+        self.classes = joined = "".join(letters)
+        self.owners = joined.translate(OWNERS)
+        """An O for each word that names somebody a figure may belong to."""
 
-    def word(self, index: int) -> str:
-        """A word of the sentence."""
-        return self.text[self.starts[index] : self.starts[index + 1]]
+    def _merge(self, letter: str, mention: Candidate, i: int, letters: list[str]) -> None:
+        """Make one word of the tokens of a mention, the first of which is `i` unless the mention begins within one."""
+        text, starts, words = self.text, self.starts, self.words
+        start, end = mention.start, min(mention.end, self.end)
+        if starts[i] != start:
+            whole = starts[i]
+            words[i - 1 : i] = text[starts[i - 1] : start], text[start:whole]
+            starts.insert(i, start)
+            letters.insert(i, letter)
+            if letters[i - 1] not in MENTIONS:
+                letters[i - 1] = word_classes[words[i - 1]]
+        j = bisect_left(starts, end, i)
+        if starts[j] == end:
+            words[i:j] = (text[start:end],)
+            letters[i:j] = letter
+            del starts[i + 1 : j]
+        else:
+            rest = text[end : starts[j]]
+            words[i:j] = text[start:end], rest
+            letters[i:j] = letter, word_classes[rest]
+            starts[i + 1 : j] = (end,)
 
     def index(self, position: int) -> int:
         """The index of the word that begins at a position."""
         return bisect_left(self.starts, position)
 
-    def date(self, index: int) -> Candidate:
-        """The date that a word is."""
-        return self._dates[self.classes.count(DATE, 0, index)]
-
-    def organization(self, index: int) -> Candidate:
-        """The organization that a word is."""
-        return self._organizations[self.classes.count(ORGANIZATION, 0, index)]
+    def mention(self, index: int) -> Candidate:
+        """The organization, date or figure that a word is."""
+        return self.mentions[self.starts[index]]

@@ -8,8 +8,10 @@ from zhfacts.find.candidates import Candidate
 from zhfacts.link.figure_holders import Holders
 from zhfacts.link.figure_words import (
     AND,
+    CLAUSE,
     DATE,
     DIMENSIONS,
+    ENDINGS,
     FIGURE,
     GENERIC,
     HEAD,
@@ -18,38 +20,56 @@ from zhfacts.link.figure_words import (
     NOUN,
     OF,
     ORGANIZATION,
+    PREPOSITION,
     REST,
+    STATISTIC,
+    THINGS,
     Sentence,
 )
-from zhfacts.segment import Document
+from zhfacts.segment import Document, is_word
 
 CLAUSE_END = re.compile(r"[，。；！？、：:,;!?\n（(“”《》)）]")
 COLUMNS = ("metric", "holder", "period", "change", "basis")
 # Words that say how a figure stands to what it measures; they end with the clause on the left.
-INCREASE = r"增长|成长|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|增|涨|升|翻"
-DECREASE = r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|跌|减|降"
+INCREASE = r"增长|成长(?<!造成长)|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|扩[招容编产展]|延长|加开|跃升|飙升|反弹|上浮|增|涨|升|翻"
+DECREASE = r"下降|减少|降低|下跌|降至|跌至|降到|缩小|缩短|下滑|回落|萎缩|缩减|减轻|锐减|骤降|下调|调降|走低|降幅|跌幅|减幅|减持|衰退|收窄|收缩|缩水|下挫|下浮|重挫|压减|裁减|跌|减|降"
 TAIL = r"(?:了|至|到|约|近|超过?|逾|达到?|为|分别|幅度|率|[^，。；、]?(?:约|近|超|达))*$"
-CHANGE = re.compile(rf"(?:(?P<increase>{INCREASE})|(?P<decrease>{DECREASE})){TAIL}")
+CHANGE = re.compile(rf"({INCREASE}|{DECREASE}){TAIL}")  # all begin with a character, so that few places are tried
+RISE = re.compile(INCREASE)
 COMPARATIVE = re.compile(
     r"(?:同比|环比|[比较].{1,12}?)(?:(?P<increase>[多高])|(?P<decrease>[少低]))(?:了|出|约|近|逾|超)*$"
 )
-CHANGE_CHARACTERS = frozenset([*(word[0] for word in f"{INCREASE}|{DECREASE}".split("|")), *"多高少低"])
+CHANGE_MARK = re.compile(f"[{''.join(word[0] for word in f'{INCREASE}|{DECREASE}'.split('|'))}多高少低]")
 CHANGE_BEHIND = re.compile(r"(?:以上)?的?(?:(?P<increase>增持?幅|增长|增速|涨幅|升幅)|(?P<decrease>减持?幅|降幅|跌幅))")
 BEHIND = frozenset("以的增减涨升降跌")
 # A verb whose object stands between it and the number: 减少碳排放140万吨.
-CHANGING = {"减少": "decrease", "降低": "decrease", "提升": "increase", "提高": "increase", "增加": "increase"}
-CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|持平|翻")
+CHANGING = {
+    **dict.fromkeys(["减少", "降低", "下降", "压减", "削减", "缩减", "减持"], "decrease"),
+    **dict.fromkeys(["提升", "提高", "增加", "增持", "增长"], "increase"),
+}
+CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|快|慢|长|短|持平|改善|放缓|加快|优|翻")
 YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年)?同期|(?<![\d每])年[增减]|按年|(?:比|较)(?:上年|去年)")
 PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<![\d每])月[增减]|按[月季]|(?:比|较)上(?:个?月|个?季|周|期)")
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比|相较于?)$")
 SINCE = re.compile(r"[^，。；]{0,6}?(?:起(?!码)|以来)")
 FOUNDED = re.compile(r"(?:成立|创立|创建|始建|建成|上市|诞生|落户|成立时间|自)(?:于|在)?$")
-AHEAD = frozenset("比较与跟同于在立建成间市生户自")
+AHEAD = frozenset("比较与跟同于在立建成间市生户自至到")
 NOW = re.compile(r"目前|迄今|现有|截至目前|近日|当前")
 GOES_ON = re.compile(r"其中|其|同期|同年|另外?|此外|该|年度|当时")
 PERIODS = frozenset(["date", "range", "time", "set"])
 TIMELESS = frozenset(["比例", "数量", "人数", "总数", "规模", "总规模", "金额", "总额", "价格", "面积", "总量", "速度"])
 PEOPLE = frozenset("人名位")
+PERSON = re.compile(r"[人员生者兵师手民客工孩子士老友官警家长友童戚属迷]$")
+EVENTS = frozenset("次起场项轮宗笔")
+PREDICATES = frozenset(
+    ["发生", "举行", "发放", "招收", "进行", "召开", "开展", "获得", "包含", "造成", "导致", "推出", "设立", "签署"]
+)
+SPAN = frozenset("年月日季总")
+AREAS = frozenset("园区市县镇乡州")
+SHARES = frozenset(["percent", "multiple", "ratio"])
+COMPARES = re.compile("[epC][l]?$")
+SHARE_VERBS = frozenset(["占", "是", "相当于", "约为", "为"])
+ENDED, MEASURES = frozenset("长高宽深量率额值价费积重"), ("占地",)
 LISTED = frozenset(["、", "和", "及", "与", "以及"])
 # The measures of a thing belong to the thing; only the sentence itself can say whose that is.
 OF_THINGS = frozenset(["length", "speed", "data", "data_rate", "frequency", "other"])
@@ -61,7 +81,7 @@ CLOSING = frozenset("）”」》)")
 # By the letters of the words.
 VICTIMS = re.compile("[^.#c]{0,5}?k")
 NOUNS = re.compile("a?n+")
-LEVEL = re.compile("[.][lxD ]*$")
+LEVEL = re.compile("(?:[.][lxD ]*|#p)$")
 
 
 def link_figures(
@@ -87,7 +107,8 @@ def link_figures(
     organization_starts = [c.start for c in organizations]
     figure_starts = [c.start for c in figures]
     sentence: Sentence | None = None
-    begin = sentence_end = 0
+    begin = sentence_end = token = read = 0
+    marks = doc.marks
     paired = False
     previous: Candidate | None = None
     for figure in figures:
@@ -96,34 +117,39 @@ def link_figures(
             first = bisect_left(figure_starts, start)
             last = bisect_left(figure_starts, end)
             begin = start
-            start = max(start, figure_starts[first] - HEAD)
-            stop = min(end, max(figures[last - 1].end + REST, figure.end))
+            if figure_starts[first] - HEAD > start:
+                start = figure_starts[first] - HEAD
+            start = marks.rfind(1, 0, start + 1)
+            stop = marks.find(1, min(end, figures[last - 1].end + REST))
+            token += marks.count(1, read, start)
+            read = start
             sentence = Sentence(
                 doc,
                 start,
                 stop,
+                doc.words[token : token + marks.count(1, start, stop)],
                 organizations[bisect_left(organization_starts, start) : bisect_left(organization_starts, stop)],
                 dates[bisect_left(date_starts, start) : bisect_left(date_starts, stop)],
                 figures[bisect_left(figure_starts, start) : last],
             )
             sentence_end = end
+            sentence.now = NOW.search(doc.text, start, stop) is not None
             paired = doc.text.find("分别", start, stop) >= 0
         values = figure.values
-        if previous is not None and _goes_on(doc.text, previous, figure):
+        if previous is not None and figure.start - previous.end <= 2 and _goes_on(doc.text, previous, figure):
             for column in COLUMNS:
                 values[column] = previous.values[column]
             if paired:
                 _pair(sentence, sentence.index(figure.start), values)
             previous = figure
             continue
-        index = sentence.index(figure.start)
-        before = doc.text[max(sentence.start, figure.start - 24) : figure.start].rstrip()
-        change = _change(sentence, index, figure, before)
+        index = bisect_left(sentence.starts, figure.start)
+        change = _change(sentence, index, figure)
         values["metric"] = _metric(sentence, index, figure, previous, change)
         values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
         values["period"] = _period(sentence, index, previous, doc.text)
         values["change"] = change
-        values["basis"] = _basis(before) if change else None
+        values["basis"] = _basis(doc.text[max(sentence.start, figure.start - 24) : figure.start]) if change else None
         if paired:
             _pair(sentence, index, values)
         previous = figure
@@ -131,9 +157,11 @@ def link_figures(
 
 def _goes_on(text: str, previous: Candidate, figure: Candidate) -> bool:
     """Whether a figure stands in one list with the one before: 分别增长8.94%、79.35%."""
-    if figure.start - previous.end > 2 or figure.values["unit"] != previous.values["unit"]:
-        return False
-    return figure.values["dimension"] != "count" and text[previous.end : figure.start] in LISTED
+    return (
+        figure.values["unit"] == previous.values["unit"]
+        and figure.values["dimension"] != "count"
+        and text[previous.end : figure.start] in LISTED
+    )
 
 
 def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
@@ -154,29 +182,40 @@ def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
             i -= 2
         if len(listed) > 1 and order < len(listed):
             item = listed[order]
-            values[column] = sentence.date(item).values.get("value") if letter == DATE else sentence.word(item)
+            values[column] = sentence.mention(item).values.get("value") if letter == DATE else sentence.words[item]
 
 
-def _change(sentence: Sentence, index: int, figure: Candidate, before: str) -> str | None:
+def _change(sentence: Sentence, index: int, figure: Candidate) -> str | None:
+    text, classes = sentence.text, sentence.classes
     if figure.rule == "figure.multiple.doubled":
         return "increase"
-    tail = before[-10:]
-    if index > 1 and sentence.classes[index - 1] == OF and sentence.classes[index - 2] == DATE:
-        tail = sentence.text[max(sentence.start, sentence.starts[index - 2] - 10) : sentence.starts[index - 2]]
-        tail = tail if tail.endswith(("至", "到")) else ""
-    if not CHANGE_CHARACTERS.isdisjoint(tail) and (
-        match := CHANGE.search(tail) or (COMPARATIVE.search(before) if tail[-2:].strip("了出约近逾超") else None)
-    ):
+    end = figure.start
+    if index > 1 and classes[index - 1] == OF and classes[index - 2] == DATE:
+        end = sentence.starts[index - 2]
+        if text[end - 1] not in "至到":
+            end = sentence.start
+    start = sentence.start
+    near = end - 10 if end - 10 > start else start
+    if CHANGE_MARK.search(text, near, end):
+        tail = text[near:end].rstrip()
+        if match := CHANGE.search(tail):
+            return "increase" if RISE.fullmatch(match[1]) else "decrease"
+        if tail[-2:].strip("了出约近逾超") and (
+            match := COMPARATIVE.search(text[max(start, end - 24) : end].rstrip())
+        ):
+            return match.lastgroup
+    if text[figure.end : figure.end + 1] in BEHIND and (match := CHANGE_BEHIND.match(text, figure.end)):
         return match.lastgroup
-    if sentence.text[figure.end : figure.end + 1] in BEHIND and (
-        match := CHANGE_BEHIND.match(sentence.text, figure.end)
-    ):
-        return match.lastgroup
-    classes, i = sentence.classes, index
-    while i and classes[i - 1] in (NOUN, MEASURED):
+    i = index
+    while i and classes[i - 1] == LEAD and sentence.words[i - 1] not in CHANGING:
         i -= 1
-    if i and i < index and classes[i - 1] == LEAD:
-        return CHANGING.get(sentence.word(i - 1))
+    last = i
+    while i and classes[i - 1] in "nma":
+        i -= 1
+        if classes[i] == MEASURED and (moved := CHANGING.get(sentence.words[i])):
+            return moved
+    if i and i < last and classes[i - 1] == LEAD:
+        return CHANGING.get(sentence.words[i - 1])
     return None
 
 
@@ -198,18 +237,27 @@ def _clause_start(text: str) -> int:
 def _period(sentence: Sentence, index: int, previous: Candidate | None, text: str) -> str | None:
     """The last date of the sentence before the figure that is no start and not what the figure is compared with."""
     position = sentence.starts[index]
+    reach = position + text.startswith("翻", position)
     i = sentence.classes.rfind(DATE, 0, index)
     while i >= 0:
-        date = sentence.date(i)
+        date = sentence.mention(i)
         kind = date.values.get("date_type")
-        before = text[max(sentence.start, date.start - 4) : date.start]
-        if NOW.search(text, date.end, position):
+        if sentence.now and NOW.search(text, date.end, position):
             return None
+        if kind in PERIODS and kind != "set" and (date.start == sentence.start or text[date.start - 1] not in AHEAD):
+            plain: str | None = date.values.get("value")
+            return plain
+        before = text[max(sentence.start, date.start - 4) : date.start]
         if kind in PERIODS:
             if before.endswith("自") and SINCE.match(text, date.end):
                 return None
-            if before[-1:] in AHEAD and (
-                FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, position))
+            if (
+                (
+                    before[-1:] in AHEAD
+                    and (FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, reach)))
+                )
+                or (before[-1:] in "比较与至到" and text.startswith("同期", date.end - 2))
+                or (kind == "set" and sentence.classes.find(CLAUSE, i, index) >= 0)
             ):
                 i = sentence.classes.rfind(DATE, 0, i)
                 continue
@@ -218,12 +266,21 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
         if kind == "duration" and (
             text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))
         ):
-            return date.values.get("value")
+            within = sentence.classes[i - 2 : i] == "De" and text.startswith("内", date.end)
+            if not within and not (text.startswith("来", date.end) and sentence.classes.find(CLAUSE, i, index) >= 0):
+                return date.values.get("value")
         i = sentence.classes.rfind(DATE, 0, i)
-    if previous is None or previous.values["period"] is None or NOW.search(text, sentence.start, position):
+    if previous is None or previous.values["period"] is None or (
+        sentence.now and NOW.search(text, sentence.start, position)
+    ):
         return None
-    if previous.start >= sentence.start or "\n" in text[previous.end : sentence.start]:
-        return None if previous.start < sentence.start else previous.values["period"]
+    if previous.values["period"].startswith("R/") and CLAUSE_END.search(text, previous.end, position):
+        return None
+    if previous.start >= sentence.start:
+        earlier: str | None = previous.values["period"]
+        return earlier
+    if "\n" in text[previous.end : sentence.start]:
+        return None
     if GOES_ON.match(text, sentence.start) or sentence.start - previous.end < 40:
         inherited: str | None = previous.values["period"]
         return inherited
@@ -235,18 +292,41 @@ def _metric(
 ) -> str | None:
     """What is counted stands behind the measure word, what is measured before the verb; growth is that of the clause before."""
     classes = sentence.classes
-    counted = figure.values["dimension"] == "count"
-    following = classes[index + 1 : index + 2]
+    dimension = figure.values["dimension"]
+    counted = dimension == "count"
     if counted and (noun := _behind(sentence, index, figure, counted)):
         return noun
+    if dimension == "length" and _clause_has(sentence, index, "距离"):
+        return "距离"
+    if previous is not None and previous.start < sentence.start:
+        previous = None
     found = _before(sentence, index, counted)
-    if not counted and not change and following and following in "enalcvx" and not (found and VALUE.search(found)):
+    if dimension in SHARES and (verb := _share_verb(sentence, index)):
+        if sentence.words[verb] != "占" or not found:
+            found = _before(sentence, verb, False)
+        if not found and previous is not None:
+            found = previous.values["metric"]
+        if found:
+            return found
+    if change and previous is not None and _clause_has(sentence, index, "计算"):  # 按可比价格计算
+        found = None
+    following = classes[index + 1 : index + 2]
+    if (
+        not counted
+        and not change
+        and following
+        and following in "enalcvx #"
+        and not (found and (found in DIMENSIONS or VALUE.search(found)))
+    ):
         found = _behind(sentence, index, figure, counted) or found
     if found:
         return found
-    if previous is not None and previous.start >= sentence.start:
-        same = previous.values["dimension"] == figure.values["dimension"] and not counted
-        if change or same or figure.values["dimension"] == "percent" or LEVEL.search(classes, 0, index):
+    if previous is not None:
+        same = previous.values["dimension"] == dimension
+        if counted and not change:
+            same = same or previous.values["change"]
+            return previous.values["metric"] if same and LEVEL.search(classes, 0, index) else None
+        if change or same or dimension == "percent" or LEVEL.search(classes, 0, index):
             carried: str | None = previous.values["metric"]
             return carried
     elif change or LEVEL.search(classes, 0, index):
@@ -261,7 +341,8 @@ def _first(sentence: Sentence, index: int) -> str | None:
         return None
     start = sentence.classes.rfind(".", 0, stop) + 1
     match = NOUNS.search(sentence.classes, start, stop)
-    return sentence.text[sentence.starts[match.start()] : sentence.starts[match.end()]] if match else None
+    phrase = sentence.text[sentence.starts[match.start()] : sentence.starts[match.end()]] if match else ""
+    return phrase if len(phrase) > 1 else None
 
 
 def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) -> str | None:
@@ -270,12 +351,26 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     i = index + 1
     if i == length or classes[i] in ".D":
         return None
-    if counted and sentence.text[figure.end - 1] in PEOPLE and (match := VICTIMS.match(classes, i)):
-        return sentence.word(match.end() - 1)
-    while classes.startswith("c#", i):
+    unit = sentence.text[figure.end - 1]
+    people = counted and unit in PEOPLE
+    if people and (match := VICTIMS.match(classes, i)):
+        return sentence.words[match.end() - 1]
+    if counted and classes.startswith("v", i):
+        word = sentence.words[i]
+        if (
+            unit in EVENTS
+            and len(word) > 1
+            and (i + 1 == length or classes[i + 1] in ".lD" or sentence.words[i + 1] == "是")
+        ):
+            return word
+        if classes.startswith(NOUN, index - 1) and index:  # 团队76家|获准进驻
+            return None
+    if classes[i] == FIGURE:  # 一万片|十二吋|晶圆
+        i += 1
+    while classes.startswith("c#", i) and (counted or sentence.text[sentence.starts[i + 2] - 1] == unit):
         i += 2
-    while i < length and (classes[i] in "w " or sentence.word(i) in AROUND):
-        if sentence.word(i) in CLOSING:
+    while i < length and (classes[i] in "w " or sentence.words[i] in AROUND):
+        if sentence.words[i] in CLOSING:
             return None
         i += 1
     of = i < length and classes[i] == OF
@@ -286,56 +381,85 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     if i < length and classes[i] == "p":
         i = classes.find(OF, i) + 1 or length
     first, last = i, 0
+    kept = (0, 0)
     while i < length and i < index + REACH:
         letter = classes[i]
         following = classes[i + 1 : i + 2]
         if letter in "nG":
-            if counted and not last and VALUE.search(sentence.word(i)) and following == LEAD:
+            if counted and not last and VALUE.search(sentence.words[i]) and following == LEAD:
                 return None
             last = i + 1
-        elif letter == OF:
-            if last and (counted or not VALUE.search(sentence.word(i - 1))):
+            if (
+                people
+                and PERSON.search(sentence.words[i])
+                and not (following == NOUN and PERSON.search(sentence.words[i + 1]))
+            ):
                 break
-            first, last = i + 1, 0
+        elif letter == OF:
+            if last and (counted or not VALUE.search(sentence.words[i - 1])):
+                break
+            kept, first, last = (first, last), i + 1, 0
         elif letter in "POC":
-            if last:
+            if last or (letter == ORGANIZATION and kept[1]):
                 break
             first = i + 1
         elif letter in "avm":
-            if last and (letter != "a" or following not in ("n", "e", "G")):
+            unknown = counted and letter == "v" and not last and not is_word(sentence.words[i])  # 晶圆
+            if last and (
+                following not in ("n", "e", "G")
+                or not (letter == "a" or ((of or people) and len(sentence.words[i]) > 1))
+            ):
                 break
-            if letter != "a" and not counted and not (of or (following == NOUN and VALUE.search(sentence.word(i + 1)))):
+            if (
+                letter != "a"
+                and not unknown
+                and not counted
+                and not (of or (following == NOUN and VALUE.search(sentence.words[i + 1])))
+            ):
                 return None
-        elif not (letter == "x" and not last and counted and len(sentence.word(i)) > 1):
+            if unknown:
+                last = i + 1
+        elif not (
+            letter == "x" and not last and counted and (len(sentence.words[i]) > 1 or sentence.words[i] == "非")
+        ) and not (of and not last and sentence.words[i] in SPAN):
             break
         i += 1
-    if not last or last <= first:
+    if not last:
+        first, last = kept
+    if last <= first:
         return None
     phrase = sentence.text[sentence.starts[first] : sentence.starts[last]]
-    return phrase if len(phrase) > 1 or counted else None
+    return phrase if len(phrase) > 1 or counted or phrase in THINGS else None
 
 
 def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     """The nouns before the words that lead to a number: 产业产值|达1523亿元; none begins before the clause."""
-    classes = sentence.classes
+    classes, starts = sentence.classes, sentence.starts
     first = last = skipped = 0
     i = index - 1
     while i >= 0 and skipped <= 7:
         letter = classes[i]
-        if letter == NOUN or (letter == GENERIC and counted and not last and sentence.word(i) in COUNTABLE):
-            if not last and i and sentence.word(i - 1) == "每":
+        if letter == NOUN or (letter == GENERIC and counted and not last and sentence.words[i] in COUNTABLE):
+            if not last and i and sentence.words[i - 1] == "每":
                 i -= 2
                 continue
-            if not last and sentence.word(i) in DIMENSIONS:
-                return sentence.word(i)
+            if not last and (word := sentence.words[i].rstrip("约达为近")) in DIMENSIONS:
+                return word
+            if last and sentence.text[starts[i + 1] - 1] in AREAS:  # 产业园|入驻企业
+                break
             first, last = i, last or i + 1
         elif last:
-            if letter in "am" or (
-                letter == "v" and i and classes[i - 1] == NOUN and sentence.starts[i + 1] - sentence.starts[i] > 1
+            long = starts[i + 1] - starts[i] > 1
+            if (
+                letter in "am"
+                or (letter == "v" and i and long and classes[i - 1] == NOUN and sentence.words[i] not in PREDICATES)
+                or (letter == LEAD and sentence.words[i] == "可")
             ):
                 first = i
+            elif letter == "x" and i and sentence.words[i].isdigit() and classes[i - 1] in "nO":  # 标普500指数
+                first = i = i - 1
             elif (
-                letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.word(first) in TIMELESS
+                letter == OF and last - first == 1 and i and classes[i - 1] == NOUN and sentence.words[first] in TIMELESS
             ):
                 i -= 1
                 first = i
@@ -343,13 +467,13 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
             else:
                 break
         elif letter == MEASURED or (
-            counted
-            and letter == "v"
-            and i
-            and classes[i - 1] in "vl"
-            and sentence.starts[i + 1] - sentence.starts[i] > 1
+            counted and letter == "v" and i and classes[i - 1] in "vl" and starts[i + 1] - starts[i] > 1
         ):
-            return sentence.word(i)
+            first = i - (letter == MEASURED and i > 0 and classes[i - 1] == NOUN)
+            return sentence.text[starts[first] : starts[i + 1]]
+        elif letter == PREPOSITION and i and sentence.words[i] == "比" and sentence.words[i - 1] == "占":
+            last, i = i + 1, i - 1
+            first = i
         elif letter in ".#OPC":
             break
         elif letter != DATE:
@@ -359,8 +483,31 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
         return None
     while last - first > 1 and classes[first] == "v":
         first += 1
-    starts = sentence.starts
-    if starts[last] - starts[first] == 1 and first and classes[first - 1] in "vm":
-        first -= 1
-    phrase = sentence.text[starts[first] : starts[last]].strip()
+    end = starts[last]
+    if end - starts[first] - (last - first == 1 and sentence.text[end - 1] in ENDINGS) == 1 and first:
+        if classes[first - 1] in "vm":
+            first -= 1
+        elif STATISTIC.fullmatch(sentence.text, starts[first], end + 1):  # 营|收达
+            end += 1
+    phrase = sentence.text[starts[first] : end].strip()
+    if phrase[-1:] in ENDINGS and (phrase[-2:-1] in ENDED or phrase[:-1].endswith(MEASURES)):
+        phrase = phrase[:-1]
     return phrase if len(phrase) > 1 else None
+
+
+def _clause_has(sentence: Sentence, index: int, word: str) -> bool:
+    """Whether a word stands in the clause before a figure."""
+    position = sentence.starts[index]
+    at = sentence.text.rfind(word, max(sentence.start, position - 24), position)
+    return at >= 0 and sentence.classes.find(CLAUSE, sentence.index(at), index) < 0
+
+
+def _share_verb(sentence: Sentence, index: int) -> int:
+    """The verb between what is compared or has the share and a figure, else 0: 光纤产量|占|全国的一半, 产量|是|前年的两倍."""
+    compared = COMPARES.search(sentence.classes, 0, index)
+    for i in range(compared.start(), 0, -1) if compared else ():
+        if sentence.classes[i] == CLAUSE:
+            break
+        if sentence.words[i] in SHARE_VERBS:
+            return i
+    return 0
