@@ -21,15 +21,17 @@ from zhfacts.segment import Document
 NEAR = 7  # characters between scope and trigger, at most
 PLACE_REACH = 24  # characters before a trigger in which a place can be its scope (in the whole sentence for 唯一)
 TITLE_REACH = 40
+CLAUSE_REACH = 120  # characters of a clause that are looked at for its status
+MOST_IN_SENTENCE = 30  # what claims more in one sentence is no language
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
-    r"[，。；：！？、]|[是为在首最站馆厂]|[上下]调|选手|优势|政策|(?<!市)场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
+    r"[，。；：！？、]|[是为在首最站馆厂]|[上下]调|选手|优势|政策|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
 # 在全球的风机里，…最大; 纵观全国…，…最大
-AMONG = re.compile(r"[^，。；]{0,24}(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}$")
+AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
@@ -40,7 +42,7 @@ ASSERTED_GROUP = re.compile(r"(?:是|为|[并合堪]称|作为|成为|号称|跻
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
 # 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
 DESCRIBES = re.compile(
-    r"(?:停靠|引[进入]|采用|[选使运应租借]?用|购买|购[置入进]|参观|走[进访]|进口|配[备有]|装[有备载上]|安装|借鉴|学习|吸引|接[轨纳]|容纳|起降|通[行过]|[换订]购?装?|收治|媲美|对标)了?(?:着|到|来)?(?:目前|当前|当今)?$"
+    r"(?:停靠|引[进入]|采用|(?<!启)用|购买|购[置入进]|参观|走[进访]|进口|配[备有]|装[有备载上]|安装|借鉴|学习|吸引|接[轨纳]|容纳|起降|通[行过]|[换订]购?装?|收治|媲美|对标)[了上]?(?:着|到|来)?(?:目前|当前|当今)?$"
 )
 NAMED = re.compile(r"[^，。；！？]{0,40}(?:——|--|[“「《])")
 # 板块率先翻绿, 以两杆优势领先: who leads on a market or in a match leads in no field.
@@ -52,18 +54,19 @@ SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 PLANNED = re.compile(
     r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
     r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将$|要$|将(?=成为|是|[兴新修筹]?建|在[^，。]{0,10}[兴新修筹]?建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
-    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|预计(?=[^，。]{0,12}$)|届时"
+    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|将(?:于|在)[^，。的了]{1,12}(?:引进|导入|实施|推出|启用|建)|将(?:引进|导入|实施|启用|兴建)|兴建(?=[^的了]{0,6}$)|预计(?=[^，。]{0,12}$)|届时"
 )
-PLANNED_AFTER = re.compile(r"^[^，。；]{0,24}(?:的任务|为目标|的目标)")
+PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|宣布(?=，)|披露(?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
 )
-QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|称|指出|介绍)")
-RIGHT_SCOPE = re.compile(r"国产|(?:中国|我国)(?:品牌|企业|自主)")
+QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+CLAUSE_END = re.compile(r"[，。！？\n]")
+RIGHT_SCOPE = re.compile(r"国产(?!化[\u4e00-\u9fff])|(?:中国|我国)(?:品牌|企业|自主)")
 ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
 RANK_WORD = re.compile(
     r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％‰])|([一二三四五六七八九十百千\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
@@ -142,57 +145,71 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     scopes = _load_scopes(rulebook)
     text = doc.text
     plain = doc.plain
-    starts = [c.start for c in organizations]
+    starts: list[int] = []
+    titles = "《" in text
     taken: list[tuple[int, int]] = []  # by organizations of the sentence
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
-    sentence = (0, 0)
+    sentence = read = (0, 0)
+    told = 0  # from where on the sentence is what somebody says
+    seen = 0  # triggers of the sentence
     words: list[Scope] = []  # of the sentence
     for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
+        kind = rule.set["kind"]
         start, end = match.span("trigger" if "trigger" in match.re.groupindex else 0)
-        if text[start:end] in MATCHED and CONTEST.search(plain, *doc.sentence_span(start)):
-            continue
-        if text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind("》", max(0, start - TITLE_REACH), start):
-            continue  # the title of a document claims nothing
         if not sentence[0] <= start < sentence[1]:
             sentence = doc.sentence_span(start)
+            seen = 0
+        seen += 1
+        if seen > MOST_IN_SENTENCE:
+            continue
+        if text[start:end] in MATCHED and CONTEST.search(plain, *sentence):
+            continue
+        if titles and text.rfind("《", max(0, start - TITLE_REACH), start) > text.rfind(
+            "》", max(0, start - TITLE_REACH), start
+        ):
+            continue  # the title of a document claims nothing
+        if read != sentence:
+            read = sentence
             before = None
+            told = _told(plain, *sentence)
             words = scopes.find(doc, *sentence)
+            starts = starts or [c.start for c in organizations]
             taken = [
                 (o.start, o.end)
                 for o in organizations[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
             ]
-        reach = sentence[0] if rule.set["kind"] == "only" else max(sentence[0], start - PLACE_REACH)
+        reach = sentence[0] if kind == "only" else max(sentence[0], start - PLACE_REACH)
         in_sentence = [
             s
             for s in sorted(words + scopes.find_places(doc, reach, end), key=lambda s: s.start)
             if not any(a <= s.start and s.end <= b for a, b in taken)
         ]
         c = Candidate(start, end, rule.id, rule.priority)
-        scope = _scope(c, doc, in_sentence, before, rule.set["need"], rule.set["kind"])
+        scope = _scope(c, doc, in_sentence, before, rule.set["need"], kind)
         if scope is None and rule.set["need"] != "free":
             continue
         if (
             scope is not None
             and scope.start < c.start
             and _adjoins(scope, c.start, plain)
-            and rule.id != "claim.gap.lingtupo"
+            and not (kind == "gap" and (rule.id == "claim.gap.lingtupo" or start - scope.end > 1))
         ):
             left = plain[max(sentence[0], scope.start - 8) : scope.start]
-            if rule.set["kind"] == "superlative" and DESCRIBES.search(left) and not NAMED.match(plain, end):
+            if kind == "superlative" and DESCRIBES.search(left) and not NAMED.match(plain, end):
                 continue
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and rule.set["kind"] == "earliest":
+            if text[c.start - 1 : c.start] == "在" and kind == "earliest":
                 c.start -= 1
         c.values = {
-            "kind": rule.set["kind"],
+            "kind": kind,
             "scope": scope.scope if scope else "none",
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
-            "rank": _rank(text[c.start : c.end]) if rule.set["kind"] == "rank" else None,
-            "status": _status(plain, sentence, c),
+            "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
+            "status": _status(plain, sentence[0], told, c),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -213,22 +230,24 @@ def _scope(
     inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
     if kind == "gap":  # 打破日本企业的垄断: who held it is no scope
         inside = [s for s in inside if not s.is_place]
-        scopes = [s for s in scopes if not s.is_place and not (s.start < c.start and plain[s.start : s.end] == "国际")]
         title = plain.rfind("》", 0, c.start)
-        scopes = [s for s in scopes if s.start > title or s.start >= c.start]
+        scopes = [s for s in scopes if s.start > title]
     if inside:
         return max(inside, key=lambda s: WIDTH[s.scope])
     left = [s for s in scopes if s.end <= c.start]
     near = [s for s in left if _adjoins(s, c.start, plain) and _whole(s, doc)]
     if kind == "gap":  # 我国在该领域实现零的突破: the widest of the clause
         clause = plain.rfind("，", 0, c.start)
-        near = sorted((s for s in left if s.start > clause), key=lambda s: WIDTH[s.scope])[-1:]
+        title = plain.rfind("》", 0, c.start)
+        near = sorted((s for s in left if s.start > max(clause, title)), key=lambda s: WIDTH[s.scope])[-1:]
     if c.rule == "claim.rank.verb":
         near = [
             s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"
         ]
     if c.rule in ("claim.earliest.shuaixian", "claim.first.shouchuang") or plain[c.end - 1 : c.end] == "发":
-        near = [s for s in near if not s.is_place]  # 浙江率先: a place before it is who goes first
+        near = [
+            s for s in near if not s.is_place and (plain[s.start : s.end] != "中国" or s.end == c.start)
+        ]  # 浙江率先: a place before it is who goes first
     if plain[c.start : c.end] in ("一流", "顶尖", "首次", "第一次"):
         near = [s for s in near if c.start - s.end <= 1 or (not s.is_place and c.end - c.start > 2)]
     if near:
@@ -262,8 +281,8 @@ def _scope(
             return Scope(start, class_scope.end(), "industry", None, False)
     else:
         right = RIGHT_SCOPE.search(plain, c.end, c.end + 40)
-        clause = plain.find("，", c.end)
-        if right and (clause < 0 or right.start() < clause or kind == "only"):
+        clause = next((m.start() for m in CLAUSE_END.finditer(plain, c.end, c.end + 40)), -1)
+        if right and (clause < 0 or right.start() < clause or (kind == "only" and plain[clause] == "，")):
             return Scope(right.start(), right.end(), "national", "中国", False)
     return _far_scope(c, plain, left, need, kind)
 
@@ -285,6 +304,8 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
         far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
     else:
         far = []
+    if kind == "first" and far:  # 在国内同类企业中，…首个
+        return max(reversed(far), key=lambda s: WIDTH[s.scope])
     return far[-1] if far else None
 
 
@@ -304,17 +325,31 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _status(plain: str, sentence: tuple[int, int], c: Candidate) -> str:
+def _told(plain: str, start: int, end: int) -> int:
+    """From where on a sentence is what somebody says, else its end."""
+    said = REPORTED.search(plain, start, end)
+    by = ACCORDING.search(plain, start, end)
+    return min(said.end() if said else end, by.end() if by else end)
+
+
+def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence."""
-    begin = sentence[0]
-    clause_start = max(begin, *(plain.rfind(mark, begin, c.start) + 1 for mark in "，；：。、（("))
-    clause = plain[clause_start : c.start]
-    if NEGATED.search(clause):
+    begin = max(begin, c.start - CLAUSE_REACH)
+    find, start = plain.rfind, c.start
+    clause_start = max(
+        begin,
+        find("，", begin, start) + 1,
+        find("；", begin, start) + 1,
+        find("：", begin, start) + 1,
+        find("、", begin, start) + 1,
+        find("（", begin, start) + 1,
+    )
+    clause = plain[clause_start:start]
+    if clause and NEGATED.search(clause):
         return "negated"
-    if PLANNED.search(clause) or PLANNED_AFTER.match(plain[c.end : c.end + 40]):
+    if (clause and PLANNED.search(clause)) or PLANNED_AFTER.match(plain, c.end, c.end + 40):
         return "planned"
-    lead = plain[begin : c.start]
-    if REPORTED.search(lead) or ACCORDING.search(lead) or QUOTE_SAID.match(plain, c.end):
+    if told <= start or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
 

@@ -8,42 +8,50 @@ sentence before. Patterns are held against `Document.plain`, where all marks are
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
+from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SKIP, Phrase, Subjects
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称为|称得上)"
-    r"(?:[^，。；、的了是为]{0,8}|.{0,6}的)$"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
+    r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
-MAKE = "推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
+MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
-BROUGHT_OUT = re.compile(rf"(?:{MAKE})(?:出|了)*(?P<thing>(?!的)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$")
+BROUGHT_OUT = re.compile(
+    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
+)
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
-    r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今"
+    r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
+# 称其为: of what was spoken before.
+CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
+# 发布芯片“启明一号”。这是…
+SHOWN = re.compile(
+    r"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{2,24})(?=[，。；！])"
+)
+# 这座|亚洲最大的滑雪场
+POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
+RECORD_OF = re.compile(r"的?新?[纪记]录$")
+# 完成货物吞吐量6.9亿吨，位居第二
+ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
+AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
+FIRM = re.compile(r"(?:企业|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
+OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
+COMPARED = ("较", "比", "由", "从")
+NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
 MARKS = "，；。：！？"
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
-CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
-SKIP = re.compile(
-    r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自|从|以来|起|开始|期间|后的|前的|近|过去|连续|这次|眼下|最终|不久前|这几天|日前|[★▲●■·•\s　“”\"「」『』、，])+"
-)
-BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
-ADVERBIAL = re.compile(
-    r"(?:在|从|随着|为了?|据|根据|对于?|通过|除|由于|作为|按照|围绕|截至|经过|凭借|依托|借助|针对|关于|面对|到|自|经|伴随|与|将|以(?!色列)|不仅|经济|如何|使用|采用|用于|得益)"
-)
-TRAILING = re.compile(
-    r"(?:不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|连续|一直|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|数量?[\d]|迅速|成功|上)+$"
-)
 PRONOUN = re.compile(
-    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
+    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?!次)[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
     r"|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
@@ -51,115 +59,59 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
+LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
+NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
+PIONEERED = re.compile(r"开(?:创|启)?了?(?P<what>[\u4e00-\u9fff]{2,10}?)[的之]?先河")
+HOME = re.compile(r"(?:我国|国内外?|世界|国际上?|全国|中国|全球|行业|亚洲|该领域|这一领域|在)+")
+MONOPOLY = re.compile(
+    r"(?:对(?P<a>[^对]{2,12}?)的(?:长期)?垄断|在(?P<b>[^在]{2,10}?)[上中]?的(?:长期)?垄断"
+    r"|(?:我国|国内|中国)(?P<c>(?:(?!结束|改变|告别|摆脱)[\u4e00-\u9fff]){2,12}?)(?:长期)?(?:依赖|依靠)?(?:进口|受制于人))"
+)
+INSIDE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)"
+)
+ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
+# Who gets something is what claims to be the first with it.
+OBTAINS = re.compile(
+    r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
+)
+EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
+# 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
+OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
 LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-MEASURED = re.compile(
-    r"(?:^|[，、；])(?P<metric>[^，。；、\d]{2,14}?)(?:已|就|仅|更)?(?:达到?|超过?|为|突破|约|近|逾|增至|升至|占){1,2}[\d一二三四五六七八九十百千万亿]"
+TAIWAN = (
+    "台湾",
+    "新台币",
+    "行政院",
+    "立法院",
+    "金管会",
+    "全台",
+    "台股",
+    "陆委会",
+    "经济部",
+    "公尺",
+    "航太",
+    "县府",
+    "纯网银",
+    "立委",
+    "金控",
 )
-TAIWAN = ("台湾", "新台币", "行政院", "立法院", "金管会", "全台", "台股", "陆委会", "经济部")
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 SPEAKER = re.compile(
-    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:对此|近日|日前|也|还|则)?(?:表示|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
+    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:昨[日天]?|今[日天]?|\d{1,2}日|在[^，。；：]{2,12}上)?(?:对此|近日|日前|也|还|则)?(?:发表报告)?(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
 )
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
-REACH = 160  # characters that a clause is looked at, at most
-MEMORY = 50  # claims before, of which one can tell the subject again
+MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
+# 取代港珠物流园: who is replaced, or tells, makes nothing.
+NO_MAKER = re.compile(r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
-ATTRIBUTE = re.compile(
-    r"(?:量|额|率|值|面积|规模|价格|收入|长度|产能|成本|人数|时间|数量|占比|速度|营收|利润|比例|数据|结果|业内|全长|总长)$"
-)
-# Who decides or watches is not what is the first; a crowd is not one subject.
-CROWD = re.compile(
-    r"^(?:董事会|股东会|股东大会|法人|市场|业界|专家|分析师|会议|负责人|发言人|记者)$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
-)
-ABBREVIATED = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
-SAYING = re.compile(r"[^，。；]{0,6}(?:表示|指出|透露|认为|强调|介绍|称|说|显示)[，：]")
-RELATIVE = re.compile(r"[出了过]?的")
-# These are predicates also where 的 follows further on: 内蒙古有着丰富的资源.
-MAIN_VERBS = frozenset(
-    ["有", "有着", "拥有", "具有", "是", "为", "成为", "达到", "积极", "持续", "借助", "推动", "利用", "通过", "表示"]
-)
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
-SINGLE_VERBS = frozenset(
-    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未"
-)
-NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十](?!院)|[^（(]*[)）]|初期|现今|多个|许多|不少|一些|什么|如何|可以|这里|那里|记者|我们|他们|大家|人们|预计|标志|意味|力争|希望|要|如果|虽然|尽管"
-    r"|.*(?:着|到|了|地|得|给|把|被|很|不|所)$"
-)
-VERBS = frozenset(
-    [
-        "获得",
-        "成功",
-        "采用",
-        "位居",
-        "推出",
-        "发布",
-        "实现",
-        "完成",
-        "突破",
-        "打造",
-        "成为",
-        "表示",
-        "装备",
-        "支持",
-        "建立",
-        "集聚",
-        "引领",
-        "发展",
-        "开发",
-        "距离",
-        "位于",
-        "全长",
-        "占地",
-        "覆盖",
-        "领先",
-        "达",
-        "达到",
-        "约",
-        "超",
-        "超过",
-        "有",
-        "有着",
-        "拥有",
-        "大力",
-        "布局",
-        "奋力",
-        "积极",
-        "努力",
-        "全力",
-        "荣获",
-        "通过",
-        "研发",
-        "研制",
-        "建设",
-        "聚焦",
-        "连续",
-        "在",
-        "的",
-        "是",
-        "以",
-        "被",
-        "已",
-        "将",
-        "不断",
-        "持续",
-        "共有",
-        "共",
-        "入选",
-        "举办",
-        "举行",
-        "主打",
-        "搭载",
-        "携手",
-        "和",
-    ]
-)
 
 
 def link_claims(
@@ -183,9 +135,9 @@ def link_claims(
     if not claims:
         return
     home: str | None = None
-    linker = _Linker(doc, organizations, dates, place_kinds(rulebook))
-    for i, claim in enumerate(claims):
-        linker.fill(claim, claims[max(0, i - MEMORY) : i])
+    linker = _Linker(doc, organizations, dates, rulebook)
+    for claim in claims:
+        linker.fill(claim)
         v = claim.values
         if v["scope_place"] == "home":
             v["scope_place"] = home = home or _home(doc.text)
@@ -194,6 +146,11 @@ def link_claims(
             and (v["scope"] == "global" or (v["scope"] == "national" and v["scope_place"] == "中国"))
             and v["status"] in ("asserted", "reported")
         )
+
+
+@lru_cache(maxsize=4)
+def _place_heads(rulebook: Rulebook) -> frozenset[str]:
+    return frozenset(name[:2] for name in place_kinds(rulebook))
 
 
 def _home(text: str) -> str:
@@ -218,10 +175,10 @@ class _Linker:
         doc: Document,
         organizations: Sequence[Candidate],
         dates: Sequence[Candidate],
-        places: Mapping[str, str],
+        rulebook: Rulebook,
     ) -> None:
         self.doc = doc
-        self.places = places
+        self.places = place_kinds(rulebook)
         self.text = doc.text
         self.plain = doc.plain
         self.organizations = organizations
@@ -233,68 +190,118 @@ class _Linker:
         self.org_ends = {c.end: c for c in organizations}
         self.dates = dates
         self.date_starts = [c.start for c in dates]
-        self.date_at = {c.start: c.end for c in dates}
-        self.topics: dict[int, str | None] = {}
+        self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
+        self.topics: dict[int, str | None] = {}  # by sentence
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
+        self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
         self.told: Candidate | None = None  # the claim before
+        self.subject_of: dict[tuple[str | None, str, str], str] = {}  # by object, kind and scope of the claims before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
         common = counted.most_common(1)
         main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
         self.main_organization: str | None = common[0][0] if main else None
 
-    def fill(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
-        """Complete one claim; `earlier` are the claims before it."""
+    def fill(self, claim: Candidate) -> None:
+        """Complete one claim; those before it are complete."""
         start, end = self.doc.sentence_span(claim.start)
         v = claim.values
         part = max(start, self.plain.rfind("；", start, claim.start) + 1)
         frame = self._frame(claim, part)
         v["subject"], v["object"] = frame
         v["sentence_text"] = self.text[start:end].strip()
-        if earlier:
-            self._inherit(claim, earlier)
+        if v["subject"] is None and v["object"]:
+            named = NAMED_SO.search(self.plain, claim.end, claim.end + 45)
+            v["subject"] = named["name"] if named else None
+        if self.told is not None:
+            self._inherit(claim, self.told)
+        about = v["object"], v["kind"], v["scope"]
+        if v["subject"]:
+            self.subject_of[about] = v["subject"]
+        elif v["object"]:
+            v["subject"] = self.subject_of.get(about)
         v["org"] = self._organization(claim, v["subject"], part)
         v["date"] = self._date(claim, start)
         self.told = claim
         self.topics_of_claim.clear()
-        v["attributed_to"] = self._source(claim, start) if v["status"] == "reported" else None
+        v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
         kind, rule = claim.values["kind"], claim.rule
+        if self.plain[claim.start - 1 : claim.start] in ("“", "「") and self.plain[claim.end : claim.end + 1] in (
+            "”",
+            "」",
+        ):
+            return Frame(None, None)  # a catch-word
         if rule == "claim.earliest.shuaixian":
             return Frame(self._subject(claim, part), self._clause_rest(claim.end))
+        if rule == "claim.earliest.xianhe":
+            return Frame(self._subject(claim, part), self._pioneered(claim))
+        if rule == "claim.gap.lingtupo":
+            measure, holder = self._ranked(claim, part)
+            found = self._gap_object(claim)
+            return Frame(self._subject(claim, part) if found or not measure else holder, found or measure)
         if kind == "gap":
             return Frame(self._subject(claim, part), self._gap_object(claim))
         phrase, name = self._object(claim)
+        if phrase and LEVEL.fullmatch(phrase):
+            phrase = None
+        if self.plain[claim.end : claim.end + 1] == "！" and not self._before(claim, part).strip("“"):
+            return self._headed(claim)
         if kind == "rank" and rule != "claim.rank.n_da":
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
-                return Frame(subject, metric or phrase)
+                return Frame(subject, metric or phrase or self._inside(claim))
             if name is None and not COPULA.search(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
-        if rule == "claim.superlative.lead" and not phrase:
-            return Frame(self._subject(claim, part), self._field(claim, part))
+        if kind == "superlative" and not phrase and rule != "claim.superlative.record":
+            field = self._field(claim, part) if rule == "claim.superlative.lead" else None
+            if field or COPULA.search(self._before(claim, part)):
+                return Frame(self._subject(claim, part), field)
+            measure, subject = self._ranked(claim, part)
+            return Frame(subject, measure)
         if rule == "claim.superlative.record":
             return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
         subject = name or self._subject(claim, part)
-        if rule == "claim.first.shouchuang" and subject is None:
-            return Frame(phrase, None)
+        if rule == "claim.first.shouchuang":
+            behind = self.text[claim.end : claim.end + 1]
+            if behind in ("“", "「", "了", "出") or ("\u4e00" <= behind <= "\u9fff" and behind not in "的之"):
+                who = self._phrase_before(self._clause_start(claim.start, part), claim.start)
+                if who and not COPULA.search(self._before(claim, part)):
+                    rest = self.text[claim.end : self._relative_end(claim.end)].lstrip("了出")
+                    return Frame(who, rest or phrase)
+            elif (
+                subject is None
+                and not COPULA.search(self._before(claim, part))
+                and not MADE.search(self._before(claim, part))
+            ):
+                subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
+            if subject is None:
+                return Frame(phrase, None)
         return Frame(subject, phrase)
 
-    def _inherit(self, claim: Candidate, earlier: Sequence[Candidate]) -> None:
-        """A claim right behind another is about the same thing; one told before keeps its subject."""
-        v, last = claim.values, earlier[-1]
+    def _headed(self, claim: Candidate) -> Frame:
+        """世界第一！中国造船三大指标再创佳绩: the thing stands in the clause behind."""
+        start = claim.end + 1
+        found = self.subjects.read(start, self._find(CLAUSE_STOP, start).start(), False)
+        if found is None:
+            return Frame(None, None)
+        if claim.values["kind"] == "rank":
+            holder, measure = self.subjects.holder(found)
+            return Frame(holder or measure, measure if holder else None)
+        return Frame(self.subjects.name(found), None)
+
+    def _inherit(self, claim: Candidate, last: Candidate) -> None:
+        """A claim right behind another is about the same thing."""
+        v = claim.values
+        if claim.start - last.end > 24:
+            return
         between = self.plain[last.end : claim.start]
-        if len(between) <= 24 and "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
-            listed = between.startswith("、") or re.search(r"[，、](?:也|并|同时|更|且)", between)
+        if "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
+            listed = between.startswith("、") or AND_ALSO.search(between)
             if v["subject"] is None or (listed and last.values["subject"] and v["kind"] == last.values["kind"]):
                 v["subject"] = last.values["subject"] or v["subject"]
             if last.values["object"] is None and between.startswith("、"):
                 last.values["object"] = v["object"]
-        if v["subject"] is None and v["object"]:
-            for other in earlier:
-                o = other.values
-                if o["object"] == v["object"] and o["kind"] == v["kind"] and o["scope"] == v["scope"] and o["subject"]:
-                    v["subject"] = o["subject"]
 
     def _before(self, claim: Candidate, part: int) -> str:
         """The text of the clause before the claim."""
@@ -305,8 +312,11 @@ class _Linker:
         return mark.search(self.plain, position, position + REACH)  # type: ignore[return-value]  # it matches the end
 
     def _clause_start(self, position: int, floor: int) -> int:
-        floor = max(floor, position - REACH)
-        return max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
+        if (position, floor) != self.clause_of:
+            self.clause_of = position, floor
+            floor = max(floor, position - REACH)
+            self.clause = max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
+        return self.clause
 
     # The object
 
@@ -326,11 +336,13 @@ class _Linker:
         end = self._relative_end(start)
         phrase_end = self._noun_phrase_end(start, end)
         phrase = re.sub(r"(?:之一|的)+$", "", text[start:phrase_end])
-        if not re.search("[“「『]", phrase):
-            phrase = phrase.rstrip("”」』")
+        closed = re.search("[”」』]", phrase)
+        if closed and not re.search("[“「『]", phrase[: closed.start()]):
+            phrase = phrase[: closed.start()]
         if self.plain.startswith("——", phrase_end):
             apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
-            return phrase or None, re.split("的|是", apposed)[0] or None
+            named = self.subjects.read(phrase_end + 2, phrase_end + 2 + len(apposed), False)
+            return phrase or None, self._name(named) or re.split("的|是", apposed)[0] or None
         behind = self.org_at.get(phrase_end + 1)
         if (
             behind is not None
@@ -338,7 +350,7 @@ class _Linker:
             and self.plain[behind.end : behind.end + 1] in "（；。"
         ):
             return phrase or None, str(behind.values["name"])
-        phrase, name = self._apposition(start, phrase)
+        phrase, name = (phrase, None) if self._verbal(start) and "的" not in phrase else self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
 
     def _relative_end(self, start: int) -> int:
@@ -374,6 +386,10 @@ class _Linker:
         """Where the noun phrase ends and the predicate begins."""
         text = self.text
         last_de = text.rfind("的", start, end)
+        for s in self.date_starts[bisect_right(self.date_starts, start + 1) : bisect_left(self.date_starts, end)]:
+            if s > last_de:
+                end = s  # 海南舰|2021年4月入列
+                break
         for m in PREDICATE.finditer(text, start, end):
             at = m.start()
             if at < start + 2:
@@ -404,12 +420,30 @@ class _Linker:
         if m:
             return m["rest"], phrase
         quoted = QUOTED.search(phrase)
-        if quoted and quoted.start() > 2 and quoted.end() == len(phrase):
+        if quoted and quoted.start() > 1 and (quoted.end() == len(phrase) or self._predicate_at(start + quoted.end())):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
+        if quoted and quoted.start() > 1 and 0 < len(phrase) - quoted.end() <= 6 and "的" not in phrase[quoted.end() :]:
+            return phrase[: quoted.start()], phrase[quoted.start() :]
+        numbered = NUMBERED.search(phrase)
+        if numbered and numbered.start() > 2:
+            return phrase[: numbered.start()], numbered["name"]
         ended = self.org_ends.get(end)
         if ended is not None and ended.start >= start:
             return phrase, str(ended.values["name"])
-        return phrase, None
+        return self._named_by_place(start, end) or (phrase, None)
+
+    def _named_by_place(self, start: int, end: int) -> tuple[str, str] | None:
+        """两栖攻击舰|海南舰, 地级市|盐城: a class, and a name that begins with a place."""
+        for s, e in self.doc.tokens(start, end)[1:]:
+            if self.text[s:e] in self.places and s - start > 1 and self._nominal(s - 1):
+                if "的" in self.text[s:end] or self.text[s - 1] == "的":
+                    return None
+                return self.text[start:s], self.text[s:end]
+        return None
+
+    def _predicate_at(self, position: int) -> bool:
+        word = self.text[position : self.doc.token_at(position)[1]]
+        return word_tag(word)[:1] in ("v", "p", "d")
 
     def _nominal(self, position: int) -> bool:
         """Whether the token at `position` is a noun or a name."""
@@ -428,10 +462,21 @@ class _Linker:
             what = re.sub(r"^(?:我国|国内外?|世界|国际|全国|中国|全球|行业|该领域|这一领域|在)+", "", m["what"])
             what = re.sub(r"^没有|的$", "", what)
             return what if len(what) > 2 else None
+        m = MONOPOLY.search(text)
+        if m:
+            return next(g for g in m.groups() if g)
         if "突破" in text:
             before = self.plain[self._clause_start(claim.start, 0) : claim.start]
             return re.sub(r"^.*(?:实现|取得|完成|达成)了?", "", before).rstrip("的“") or None
         return None
+
+    def _pioneered(self, claim: Candidate) -> str | None:
+        """开全国农村改革的先河: the field; 先行先试…: what is tried."""
+        text = self.text[claim.start : claim.end]
+        m = PIONEERED.search(text)
+        if m:
+            return HOME.sub("", m["what"], count=1) or None
+        return None if "先河" in text else self._clause_rest(claim.end)
 
     def _field(self, claim: Candidate, part: int) -> str | None:
         """在通用场景28项任务上做到行业领先: the field in which somebody leads."""
@@ -440,47 +485,56 @@ class _Linker:
 
     def _record(self, claim: Candidate, part: int) -> str | None:
         """What was done for the record: the clause before."""
+        inside = RECORD_OF.sub("", self.text[claim.start : claim.end].removeprefix(claim.values["scope_text"] or ""))
+        if len(inside) > 2:
+            return inside  # 中国|载人深潜|的新纪录
         clause = self._clause_start(claim.start, part)
         if clause <= part:
             return None
         before = self._clause_start(clause - 1, part)
-        return self.text[before : clause - 1].strip() or None
+        who = self.subjects.read(before, clause - 1, False)
+        start = self.subjects.skip(who.end if who else before)
+        return self.text[start : clause - 1].strip() or self.text[before : clause - 1].strip() or None
 
     def _ranked(self, claim: Candidate, part: int) -> tuple[str | None, str | None]:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
         clause = self._clause_start(claim.start, part)
-        before = self.text[clause : claim.start]
-        if "、" in before:
-            clause += before.rfind("、") + 1
-            before = self.text[clause : claim.start]
-        clause = min(claim.start, self._skip(clause))
-        before = TRAILING.sub("", self.text[clause : claim.start])
-        if before:
-            for end in range(len(before), 1, -1):
-                org = self.org_ends.get(clause + end)
-                if org is not None and org.start >= clause:
-                    return before[end:].lstrip("的") or None, str(org.values["name"])
-            metric = before[before.rfind("的") + 1 :]
-            lead = self._leading_place(metric)
-            if lead:
-                return metric[len(lead) :].lstrip("的"), lead
-            topic = self._topic(part, clause) if clause > part else None
-            return metric or None, topic or self._topic_before(part) or metric
-        topic = self._topic(part, claim.start, attributes=True) or self._topic_of_sentence(part, claim.start)
-        measured = None
-        for m in MEASURED.finditer(self.plain, part, claim.start):
-            measured = m["metric"]
-        lead = self._leading_place(topic) if topic else ""
-        if topic and lead:
-            return measured or topic[len(lead) :].lstrip("的"), lead
-        return measured, topic
+        listed = self.plain.rfind("、", clause, claim.start) + 1
+        start = listed or clause
+        phrase = self.subjects.read(start, claim.start, True)
+        if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
+            if self.subjects.is_measure(phrase):
+                holder, measure = self.subjects.holder(phrase)
+                if holder is None or holder in ("其", "该", "其中"):
+                    holder = self._topic_of_sentence(part, start) if start > part else self._topic_before(part)
+                return measure, self._resolve(holder, claim.start)
+            name = self.subjects.name(phrase)
+            if name is not None and not self.subjects.is_proper(phrase) and start > part:
+                topic = self._topic(part, start)
+                if topic:
+                    return name, topic
+            if name is not None:
+                holder, rest = self.subjects.holder(phrase)
+                if holder and rest and name not in self.names.values() and "的" not in holder and not phrase.relative:
+                    return rest, holder
+                return self._measured(part, start), self._resolve(name, claim.start)
+        return self._measured(part, start), self._topic_of_sentence(part, start)
 
-    def _leading_place(self, phrase: str) -> str:
-        """The place or country that a longer phrase begins with."""
-        for length in range(min(8, len(phrase) - 1), 1, -1):
-            if phrase[:length] in self.places or phrase[:length] in ("我国", "全国"):
-                return phrase[:length]
-        return ""
+    def _inside(self, claim: Candidate) -> str | None:
+        """跃居全球工程机械制造商第三位: the class stands inside."""
+        scope = claim.values["scope_text"]
+        at = self.text.find(scope, claim.start, claim.end) if scope else -1
+        m = INSIDE.match(self.text, at + len(scope), claim.end) if at >= 0 else None
+        return m["what"].lstrip("的") if m and not m["what"].startswith(("排名", "市场")) else None
+
+    def _measured(self, part: int, limit: int) -> str | None:
+        """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
+        for start in reversed(self.subjects.clauses(part, limit)):
+            phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and self.subjects.is_measure(phrase):
+                return self.subjects.holder(phrase)[1]
+        brought = [*ACHIEVED.finditer(self.plain, part, limit)]
+        return brought[-1]["measure"] if brought else None
 
     # The subject
 
@@ -488,29 +542,37 @@ class _Linker:
         clause = self._clause_start(claim.start, part)
         before = self.plain[clause : claim.start]
         copula = COPULA.search(before)
-        if before[:1] == "从" and not copula:
-            after = self._find(CLAUSE_STOP, claim.end)
-            while after.group() == "，" and after.end() < claim.end + REACH:
-                phrase = self._noun_phrase(after.end())
-                if phrase:
-                    return self._resolve(phrase, claim.start)
-                after = self._find(CLAUSE_STOP, after.end())
+        if POINTING.search(before):
+            return self._topic_of_sentence(part, clause)
+        if before[:1] == "从" and not copula and not OBTAINS.search(before):
+            return self._next_subject(claim)
+        if copula and CALLED.search(before, 0, copula.start()):
+            return self._topic_of_sentence(part, clause)
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
-            if copula["copula"] == "作为" and not name:
-                after = self._find(CLAUSE_STOP, claim.end)
-                if after.group() == "，":
-                    return self._resolve(self._noun_phrase(after.end()), claim.start)
-            if not name and copula["copula"] == "是" and clause > part:
+            if name is None and copula["copula"] in ("作为", "身为"):
+                return self._next_subject(claim)
+            if (
+                name is None
+                and copula["copula"] in ("是", "也是", "即")
+                and clause > part
+                and not before.startswith(("这", "此"))
+            ):
                 brought = BROUGHT_OUT.search(self.plain, part, clause)
                 if brought:
-                    thing = brought["thing"]
-                    latin = LATIN_TAIL.search(thing)
-                    return latin["name"] if latin else thing
-            return name or self._topic_of_sentence(part, clause)
+                    latin = LATIN_TAIL.search(brought["thing"])
+                    return latin["name"] if latin else brought["thing"]
+            if name is None and before.startswith(("这是", "此为", "这也是")):
+                shown = self._shown(part, clause)
+                if shown:
+                    return shown
+            occurred = (
+                None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
+            )
+            return name or (occurred and occurred["thing"]) or self._topic_of_sentence(part, clause)
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
-            return name or self._topic_of_sentence(part, claim.start)
+            return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.rule == "claim.superlative.lead" and before and not MADE.search(before):
             brought = BROUGHT_OUT.search(self.plain, part, clause)
             if brought:
@@ -521,12 +583,34 @@ class _Linker:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.values["status"] == "planned" and not MADE.search(before):
             return self._topic_of_sentence(part, claim.start)
+        if (
+            OBTAINS.search(before)
+            or (before and self._verbal(claim.end) and not before.endswith("的"))
+            or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
+        ):
+            return self._phrase_before(clause, claim.start) or (
+                self._topic_of_sentence(part, clause) if OBTAINS.search(before) else None
+            )
         made = MADE.search(before)
         if made and not before.endswith("的") and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
             topic = self._topic_of_sentence(part, claim.start)
             if topic and any(text in topic for text in self.names):
                 return topic
         return None
+
+    def _shown(self, part: int, clause: int) -> str | None:
+        """What the clauses before, or the sentence before, brought out: 发布了芯片“启明一号”。这是…."""
+        begin = part
+        if clause == part or self.plain[clause - 1] != "，":
+            begin = self.doc.sentences[max(0, self.doc.sentence_index(part) - 1)][0]
+        found = list(SHOWN.finditer(self.plain, begin, clause))
+        if not found:
+            return None
+        thing = found[-1]["thing"]
+        quoted = QUOTED.search(thing)
+        if quoted and quoted.end() == len(thing):
+            return next(g for g in quoted.groups() if g)
+        return None if any(word in thing for word in ("仪式", "会议", "活动", "公告", "报告")) else thing
 
     def _topic_of_sentence(self, part: int, limit: int) -> str | None:
         if (part, limit) not in self.topics_of_claim:
@@ -538,66 +622,42 @@ class _Linker:
         if last is not None and part <= last.start and last.end <= limit:
             behind = self._find(CLAUSE_STOP, last.end).end()
             told = last.values["subject"] or last.values["object"]
-            return (self._topic(behind, limit) if behind < limit else None) or told
+            new = self.subjects.topic(behind, limit) if behind < limit else None
+            if new is not None and told and not self.subjects.is_proper(new):
+                return str(told)  # 中兴是全球四大之一，5G技术积累雄厚，打通了…
+            return self._resolve(self._name(new), behind) or told
         return self._topic(part, limit) or self._topic_before(part)
 
-    def _phrase_before(self, start: int, end: int) -> str | None:
-        """The name or noun phrase that ends at `end`, within its clause."""
-        head = TRAILING.sub("", self.text[start:end])
-        end = start + len(head)
-        org = self.org_ends.get(end)
-        if org is not None and org.start >= start:
-            return str(org.values["name"])
-        at = self._skip(start)
-        if at >= end:
-            return None
-        de = self._skip(self.text.rfind("的", at, end) + 1)
-        if de >= end:
-            return None
-        phrase = self.text[max(at, de) : end]
-        if "的" not in self.text[at:end]:
-            phrase = self._noun_phrase(start, end) or ""
-        phrase = phrase.strip('，, “”"「」')
-        if (len(phrase) < 2 and phrase != "其") or NO_NAME.match(phrase):
-            return None
-        return self._resolve(phrase, start)
-
-    def _topic(self, start: int, limit: int, attributes: bool = False) -> str | None:
-        """The subject that is overt nearest before `limit`; adverbial clauses, bylines and attributes are no subjects."""
-        byline = BYLINE.match(self.plain, start)
-        if byline and byline.group().endswith("：") and byline.end() < limit:
-            start = byline.end()
-        bounds = [
-            start,
-            *(m.end() for m in CLAUSE_STOP.finditer(self.plain, max(start, limit - REACH), limit) if m.end() < limit),
-        ]
-        for position in reversed(bounds):
-            at = self._skip(position)
-            end = min(limit, self._stop(at, limit))
-            if at >= end or ADVERBIAL.match(self.plain, at):
-                continue
-            phrase = self._noun_phrase(position, end)
-            holder = self.org_at.get(at)
-            if phrase and holder is not None and ATTRIBUTE.search(phrase):
-                return str(holder.values["name"])
-            if (
-                phrase
-                and (attributes or not ATTRIBUTE.search(phrase))
-                and not CROWD.search(phrase)
-                and not self._bare_verb(at, end)
-            ):
-                if SAYING.match(self.plain, self.text.find(phrase, at) + len(phrase)) and position < bounds[-1]:
-                    continue
-                return self._resolve(phrase, start)
+    def _next_subject(self, claim: Candidate) -> str | None:
+        """The subject of a clause behind: 作为国内首家…的企业，阳光电源…."""
+        end = min(len(self.text), claim.end + REACH)
+        position = self._find(CLAUSE_STOP, claim.end)
+        while position.group() == "，" and position.end() < end:
+            start = position.end()
+            position = self._find(CLAUSE_STOP, start)
+            phrase = self.subjects.read(start, position.start(), False)
+            if phrase is not None and not self.subjects.is_measure(phrase):
+                return self._resolve(self.subjects.who(phrase), claim.start)
+            if phrase is not None:
+                holder, _ = self.subjects.holder(phrase)
+                if holder:
+                    return self._resolve(holder, claim.start)
         return None
 
-    def _bare_verb(self, at: int, end: int) -> bool:
-        """Whether a clause begins with its verb, the subject dropped: 开发出…, 用于…."""
-        if at in self.org_at:
-            return False
-        word = self.text[at : self.doc.token_at(at)[1]]
-        verb = (word_tag(word) in ("v", "vd", "d") and is_word(word)) or word in VERBS
-        return verb and not self._hangs(at + len(word), end)
+    def _phrase_before(self, start: int, end: int) -> str | None:
+        """The subject of a clause whose predicate begins at `end`."""
+        return self._resolve(self._name(self.subjects.read(start, end, True)), start)
+
+    def _name(self, phrase: Phrase | None) -> str | None:
+        """The name of a phrase; of what became of a thing (该合金的量产), the thing."""
+        if phrase is None:
+            return None
+        if phrase.head > phrase.start and EVENT.fullmatch(self.text, phrase.head, phrase.end):
+            return self.text[phrase.start : phrase.head - 1].strip("“”《》") or None
+        return self.subjects.who(phrase)
+
+    def _topic(self, start: int, limit: int) -> str | None:
+        return self._resolve(self._name(self.subjects.topic(start, limit)), start)
 
     def _topic_before(self, position: int) -> str | None:
         """The topic of the sentence (or the part of it up to ；) before, two back at most."""
@@ -616,94 +676,50 @@ class _Linker:
                 return self.topics[start]
         return None
 
-    def _skip(self, position: int) -> int:
-        """Past discourse words and dates."""
-        while True:
-            m = SKIP.match(self.plain, position)
-            if m:
-                position = m.end()
-            elif position in self.date_at:
-                position = self.date_at[position]
-            else:
-                return position
-
-    def _noun_phrase(self, position: int, limit: int | None = None) -> str | None:
-        """The noun phrase that begins a clause; of a relative clause, the noun that it hangs on."""
-        position = self._skip(position)
-        text, plain = self.text, self.plain
-        org = self.org_at.get(position)
-        end = org.end if org is not None else position
-        limit = min(len(text), position + 48) if limit is None else limit
-        while end < limit and plain[end] not in MARKS and plain[end] != "\n":
-            if plain[end] == "（":
-                close = plain.find("）", end, end + 30)
-                if close < 0:
-                    break
-                end = close + 1
-                continue
-            if end in self.org_at and self.org_at[end].end <= limit and end > position:
-                end = self.org_at[end].end
-                continue
-            if end in self.date_at and end > position:
-                break
-            if text[end] in "“”「」·、 ":
-                end += 1
-                continue
-            token = self.doc.token_at(end)
-            word = text[end : token[1]]
-            if (
-                org is not None
-                and end == org.end
-                and len(word) == 1
-                and word not in SINGLE_VERBS
-                and "\u4e00" <= word <= "\u9fff"
-            ):
-                end = token[1]  # 信达生物托|莱西单抗: a product's name that jieba cannot know
-                continue
-            if word in VERBS or (word_tag(word) in ("v", "vd", "d", "p", "r", "c", "ad", "ul") and is_word(word)):
-                begins = end == position and (word[0] in "该这此本其它" or (org is None and len(word) == 2))
-                if not (word == "的" or begins):
-                    direct = org is None or RELATIVE.match(text, token[1]) is not None
-                    if not direct or word in MAIN_VERBS or not self._hangs(token[1], limit):
-                        break
-                end = token[1]
-                continue
-            end = token[1]
-        phrase = TRAILING.sub("", text[position:end])
-        phrase = ABBREVIATED.sub("", phrase[phrase.rfind("的") + 1 :]).strip('“”"「」、 ')
-        ended = self.org_ends.get(position + len(TRAILING.sub("", text[position:end])))
-        if ended is not None and ended.start >= position and len(phrase) > ended.end - ended.start:
-            return str(ended.values["name"])
-        return phrase if (len(phrase) >= 2 and not NO_NAME.match(phrase)) or phrase == "其" else None
-
-    def _stop(self, position: int, limit: int) -> int:
-        m = self._find(CLAUSE_STOP, position)
-        return min(limit, m.start())
-
-    def _hangs(self, position: int, limit: int) -> bool:
-        """Whether a verb stands in a relative clause: 润迈德研发的…系统."""
-        de = self.text.find("的", position, self._stop(position, limit))
-        return 0 <= de - position <= 12
-
     def _resolve(self, phrase: str | None, position: int) -> str | None:
         """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None or not PRONOUN.fullmatch(phrase):
+        if phrase is None or phrase in self.names or not PRONOUN.fullmatch(phrase):
             return phrase
         last = bisect_left(self.org_starts, position)
-        before = self.organizations[max(0, last - 4 * MEMORY) : last]
+        before = self.organizations[max(0, last - MEMORY) : last]
         for generic, types in GENERIC_TYPES.items():
             if phrase.endswith(generic):
                 same = [o for o in before if o.values["org_type"] in types]
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
+        if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
+            named = [o for o in before if o.values["name"].endswith(phrase[1])]
+            return str(named[-1].values["name"]) if named else phrase
         if phrase.startswith(("这", "该")):
             thing = re.sub(r"^(?:这|该)[项款个家座台种条所]?", "", phrase)
-            for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position + 120))):
-                return m["thing"]
-            if len(thing) >= 2:
+            if ABSTRACT.fullmatch(thing):
                 return phrase
+            if len(thing) >= 2:
+                for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
+                    if m["thing"].endswith(thing):
+                        return m["thing"]
+                return self._told_before(thing, position) or phrase
         return self._topic_before(position)
+
+    def _told_before(self, thing: str, position: int) -> str | None:
+        """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
+        at = self.text.rfind(thing, max(0, position - 240), position - 1)
+        while at > 0:
+            end = at + len(thing)
+            start = at
+            while start > 0:
+                if self.text[start - 1] in "”」":
+                    opened = max(self.text.rfind("“", 0, start), self.text.rfind("「", 0, start))
+                    return self.text[opened:end] if opened >= 0 else None
+                s, e = self.doc.token_at(start - 1)
+                if e != start or word_tag(self.text[s:e])[0] not in "nxbj" or self.text[s] in "的、，。；：！？ \n":
+                    break
+                start = s
+            if end - start > len(thing):
+                return self.text[start:end]
+            at = self.text.rfind(thing, max(0, position - 240), at)
+        return None
 
     # Organization, date, source
 
@@ -713,8 +729,20 @@ class _Linker:
             for text, name in self.names.items():
                 if len(name) >= 2 and (name in subject or text in subject):
                     return name
+        if subject and not PRONOUN.fullmatch(subject) and FIRM.search(claim.values["object"] or ""):
+            return subject  # who is the first firm is one
         if claim.values["object"] is None and subject is None:
             return None  # a catch-word (有不少“全国首例”)
+        clause = self._clause_start(claim.start, part)
+        at = self.subjects.skip(clause)
+        org = self.org_at.get(at + (self.text[at : at + 1] == "由"))
+        if org is not None and org.end < claim.start and org.values["org_type"] != "media":
+            return str(org.values["name"])  # 市府去年试办的…是全台首创
+        if OWN.match(self.plain, at):  # 宸曜精密董事长表示，公司开发的…
+            last = bisect_left(self.org_starts, clause)
+            speaker = self.organizations[last - 1] if last else None
+            if speaker is not None and speaker.start >= part and speaker.values["org_type"] in MAKERS:
+                return str(speaker.values["name"])
         topic = self._topic_of_sentence(part, claim.start)
         if topic in self.names and any(
             o.values["org_type"] in MAKERS for o in self.organizations if o.values["name"] == topic
@@ -729,7 +757,11 @@ class _Linker:
                 break  # another paragraph
             first = bisect_left(self.org_starts, begin if start is None else start)
             for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
-                if org.values["org_type"] in MAKERS:
+                if org.values["org_type"] in MAKERS and not NO_MAKER.search(
+                    self.text, max(0, org.start - 4), org.start
+                ):
+                    if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
+                        break
                     return str(org.values["name"])
         return self.main_organization
 
@@ -737,8 +769,9 @@ class _Linker:
         """The value of the last date of the sentence before the claim."""
         i = bisect_left(self.date_starts, claim.start) - 1
         while i >= 0 and self.dates[i].start >= sentence:
-            if self.dates[i].values["date_type"] in ("date", "time", "range"):
-                return str(self.dates[i].values["value"])
+            d = self.dates[i]
+            if d.values["date_type"] in ("date", "time", "range") and self.text[d.start - 1 : d.start] not in COMPARED:
+                return str(d.values["value"])
             i -= 1
         return None
 
@@ -746,4 +779,5 @@ class _Linker:
         """Who says so."""
         lead = self.plain[sentence : claim.start]
         m = SOURCE.search(lead) or SPEAKER.search(lead)
-        return SKIP.sub("", m["who"], count=1).strip('“”" 　') or None if m else None
+        who = SKIP.sub("", m["who"], count=1).strip('“”" 　') if m else None
+        return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None

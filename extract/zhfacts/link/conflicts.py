@@ -8,7 +8,7 @@ same words. Verbs, particles and adverbs do not count, numbers are compared by t
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Day
 from functools import lru_cache
 from itertools import combinations
@@ -58,9 +58,21 @@ LIGHT_TAGS = frozenset(
 )
 """Parts of speech (jieba's tag set) of words that do not tell objects apart."""
 
-LIGHT_WORDS = frozenset(["领域", "行业", "方面", "级", "全", "自主", "同类", "大型"])
-GENERIC = re.compile(r"(?:该|这|其|本|此|全).*|[他她它]们?|(?:我国|中国|公司|企业|园区|中心|项目|产品|装置|系统)")
+LIGHT_WORDS = frozenset(["领域", "行业", "方面", "级", "全", "全程", "全部", "民间", "自主", "同类", "大型"])
+GENERIC = re.compile(
+    r"(?:该|这|其|本|此|全|当地|本地).*|[他她它]们?|(?:我国|中国|公司|企业|园区|中心|项目|产品|装置|系统)"
+)
 """Holders that are no names."""
+
+POINTED = re.compile(r"(?:同类|该类|这[类一种项个款]|该[项种类款]?|此[类种项])(?P<thing>[\u4e00-\u9fff]{2,6})$")
+HOLDER_CLASS = re.compile(r"的(?:高校|企业|公司|机构|城市|地区|省份|国家|单位)$")
+"""首家推出…的企业 is who 率先推出…."""
+
+COUNTED = re.compile(r"(?:生产|销售|交付|出口|出货|发运|种植|养殖)了?(?P<name>[\u4e00-\u9fff]{2,8}?)[约达超近逾]?\d")
+INDEX = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,10}(?:指数|榜单|排行榜))")
+
+RECORD = re.compile(r"[纪记]录$")
+SUFFIX = re.compile(r"(?:地区|省|市)$")
 
 SAME_TIME = 180
 """A title that somebody else holds so many days later has changed hands; before that, one of the two is wrong."""
@@ -87,6 +99,8 @@ class Told(msgspec.Struct, frozen=True):
     date: str | None
     published: Day | None
     top: bool
+    names: tuple[str, ...]
+    """Of the holder, in one wording."""
     named: frozenset[str]
     """The organizations of the article."""
 
@@ -113,13 +127,16 @@ class ClaimConflicts:
         for row in claims.to_pylist():
             if row["partial"] or row["boilerplate"] or row["status"] not in ("asserted", "reported"):
                 continue
-            words = object_words(row["object"], row["subject"], self._rulebook)
+            kind = CLASSES[row["kind"]]
+            before = row["sentence_text"].partition(row["text"])[0]
+            words = object_words(_full_object(row["object"], before, kind), row["subject"], self._rulebook, before)
             if not words or row["scope"] == "none":
                 continue
+            if RECORD.search(row["text"]):
+                words = frozenset(word for word in words if not word[0].isdigit())
             place = row["scope_place"] or (row["scope_text"] if row["scope"] in ("regional", "industry") else None)
-            kind = CLASSES[row["kind"]]
             dimension = DIMENSION.search(row["text"]) if kind == "top" else None
-            key = kind, row["scope"], place, dimension[1] if dimension else None, words
+            key = kind, SUFFIX.sub("", place) if place else row["scope"], dimension[1] if dimension else None, words
             self._claims[key].append(
                 Told(
                     row["doc_id"],
@@ -132,6 +149,7 @@ class ClaimConflicts:
                     row["date"],
                     published.get(row["doc_id"]),
                     kind == "top",
+                    _names(row, self._rulebook),
                     frozenset(named[row["doc_id"]]),
                 )
             )
@@ -199,17 +217,17 @@ def relation(a: Told, b: Told) -> str | None:
 
 def _same_holder(a: Told, b: Told) -> bool | None:
     """Whether two claims have one holder; where one names none, its article may name that of the other."""
-    names_a, names_b = _names(a), _names(b)
-    if names_a and names_b:
-        return any(x in y or y in x for x in names_a for y in names_b)
-    other, named = (names_a, b.named) if names_a else (names_b, a.named)
+    if a.names and b.names:
+        return any(x in y or y in x for x in a.names for y in b.names)
+    other, named = (a.names, b.named) if a.names else (b.names, a.named)
     return True if any(x in y or y in x for x in other for y in named) else None
 
 
-def _names(claim: Told) -> list[str]:
-    found = (re.sub('[“”「」《》"]|（.*?）', "", name) for name in (claim.subject, claim.org) if name)
-    cores = (LEGAL_FORM.sub("", name) for name in found)
-    return [core for core in cores if len(core) > 1 and not GENERIC.fullmatch(core) and core != claim.object]
+def _names(row: Mapping[str, Any], rulebook: Rulebook) -> tuple[str, ...]:
+    synonyms, pattern = _synonyms(rulebook)
+    found = (re.sub('[“”「」《》"]|（.*?）', "", name) for name in (row["subject"], row["org"]) if name)
+    cores = (pattern.sub(lambda m: synonyms[m[0]], LEGAL_FORM.sub("", name)) for name in found)
+    return tuple(core for core in cores if len(core) > 1 and not GENERIC.fullmatch(core) and core != row["object"])
 
 
 def _days_apart(a: Told, b: Told) -> int | None:
@@ -223,8 +241,32 @@ def _time(claim: Told) -> Day | None:
     return (start if start == end or start is None else end) or claim.published
 
 
-def object_words(phrase: str | None, subject: str | None, rulebook: Rulebook) -> frozenset[str]:
+def _full_object(phrase: str | None, before: str, kind: str) -> str | None:
+    """The object with what the clauses before say of it: 生产新能源汽车98万辆，产量; 全球创新指数…排名第14位."""
+    if phrase is None and kind == "top":
+        index = INDEX.search(before)
+        return re.split("[的期版届]", index["name"])[-1] if index else None
+    if phrase and kind == "top" and len(phrase) <= 4:
+        longer = re.search(rf"(?P<name>[\u4e00-\u9fff]{{2,10}}{re.escape(phrase)})[约达为超近逾\d]", before)
+        if longer:
+            return longer["name"].lstrip("全年月")
+        counted = COUNTED.search(before)
+        if counted and phrase in ("产量", "销量", "出货量", "交付量", "出口量", "销售量", "装机量"):
+            return counted["name"] + phrase
+    return phrase
+
+
+def object_words(phrase: str | None, subject: str | None, rulebook: Rulebook, before: str = "") -> frozenset[str]:
     """The words that tell an object apart, in one wording.
+
+    Parameters
+    ----------
+    phrase, subject
+        The columns of the claim.
+    rulebook
+        For the synonyms.
+    before
+        The sentence up to the claim, which tells what 这一专业 means.
 
     >>> from zhfacts.rulebook import load_rulebook
     >>> sorted(object_words("穿越沙漠的三百五十公里高速铁路", None, load_rulebook()))
@@ -233,9 +275,10 @@ def object_words(phrase: str | None, subject: str | None, rulebook: Rulebook) ->
     if not phrase:
         return frozenset()
     text = re.sub('[“”「」《》"（）]', "", phrase)
-    for same in ("同类", "该", "这类"):
-        if subject and text.startswith(same):
-            text = subject
+    text = HOLDER_CLASS.sub("", text)
+    pointed = POINTED.search(text)
+    if pointed:
+        text = text[: pointed.start()] + (_pointed_at(pointed["thing"], subject, before) or pointed["thing"])
     if subject and subject != text:
         text = text.removeprefix(subject)
     synonyms, pattern = _synonyms(rulebook)
@@ -243,6 +286,21 @@ def object_words(phrase: str | None, subject: str | None, rulebook: Rulebook) ->
     text = NUMERAL.sub(lambda m: _number(m[0]), text)
     words = frozenset(word for word in rjieba.cut(text) if _tells_apart(word))
     return words or frozenset([text])
+
+
+def _pointed_at(thing: str, subject: str | None, before: str) -> str | None:
+    """What 同类疫苗, 这一专业 stands for: the subject, or the longer name in the sentence."""
+    if subject and subject.endswith(thing):
+        return subject
+    words = rjieba.cut(before)
+    for last in range(len(words) - 1, 0, -1):
+        if words[last].endswith(thing):
+            first = last
+            while first and _tells_apart(words[first - 1]):
+                first -= 1
+            if first < last:
+                return "".join(words[first : last + 1])
+    return None
 
 
 def _number(numeral: str) -> str:

@@ -1,0 +1,536 @@
+"""Who a clause is about: the noun phrase before its predicate, and the topic that a row of clauses shares.
+
+A clause is read once: what introduces it is skipped (dates, 据悉, 同时), then its tokens are taken up to the predicate.
+A verb before 的 belongs to a relative clause, of which the noun behind it counts (烟台研发的|深海采矿车). Of several
+clauses the nearest with a name counts; a part or a measure (总部, 发行价) and a crowd (专家, 观众) are no topic.
+"""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+from typing import NamedTuple
+
+from zhfacts.find.candidates import Candidate
+from zhfacts.segment import Document, is_word, word_tag
+
+CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternative of the end it is searched for much faster
+CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
+SKIP = re.compile(
+    r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由)|以来|起(?!重)|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
+)
+# 取代浦江中心成为: who is replaced is not who is spoken of.
+REPLACES = re.compile(
+    r"(?:一举|已经?|成功)?(?:取代|超[越过]|超(?!市|算|导|级|声|高|大)|赶超|反超|打破|刷新|接替|击败|力压|代替|仅次于|领先于|跃过)"
+)
+# 14日收盘后, 新学期开始时: when, not who.
+WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
+BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
+ADVERBIAL = re.compile(
+    r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于)"
+)
+TRAILING = re.compile(
+    r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|[\d一二三四五六七八九十]+年)+$"
+)
+# What is measured, or a part of something: the holder is named before it.
+MEASURE = re.compile(
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
+)
+MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
+TRAILING_CHARACTERS = frozenset(TRAILING.pattern) | frozenset("0123456789")
+# Who decides or watches is not what is the first; a crowd is not one subject.
+CROWD = re.compile(
+    r"^(?:[^的]{0,8}(?:董事会|股东会|股东大会|法人|业界|专家|分析师|会议|负责人|发言人|记者|观众|官兵|游客|读者|网友|旅客|代表|嘉宾|人士|工作人员|居民|市民|群众|学者))$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
+)
+SAYING = re.compile(
+    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|告诉[^，。]{0,6})[，：]?$"
+)
+NO_NAME = re.compile(
+    r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下|[\u4e00-\u9fff][内里])$"
+)
+OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
+STOPS = frozenset("，；。：！？…\n")
+COUNT = re.compile(
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]"
+)
+LOOSE = frozenset("”」》』·、 　-－/&")
+# 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
+MEASURED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:[长高宽深重]|量|额|积|程|值|跨|径|度|资|模|速|口|书|藏|限|有|地|产|时|拔|率|吨位|面积)[达为约近逾超过]{0,2})?"
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]+)(?:多|余)?[万亿千百]*(?![个家名位座项款种所条辆年月日])[\u4e00-\u9fffA-Za-z/％%]{1,6}?的(?![是，。])"
+)
+LOCATED = frozenset(
+    [
+        "位于",
+        "坐落",
+        "地处",
+        "横跨",
+        "跨越",
+        "采用",
+        "始建",
+        "始建于",
+        "建于",
+        "成立",
+        "来自",
+        "源自",
+        "被誉为",
+        "总部",
+        "扎根",
+        "隶属",
+    ]
+)
+UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")  # 长鑫位于合肥的工厂: of the firm
+DIGIT = re.compile(r"\d")
+BESIDE = re.compile(r"(?:并列|齐名|并称|同列|媲美)")
+SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
+UNSAID = frozenset("已将并又还再也均就正曾仍即")
+ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
+NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
+POINTS = frozenset("该这此本其它他她我各全")
+AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
+VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
+# These are predicates, also where 的 follows further on (内蒙古有着丰富的资源) or jieba takes them for nouns.
+MAIN = frozenset(
+    re.findall(
+        r"\S+",
+        "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
+        "覆盖 领先 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 "
+        "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
+    )
+)
+RELATIVE = re.compile(r"[出了过成]?的")
+SINGLE = frozenset(
+    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随"
+)
+REACH = 160  # characters that a clause is looked at, at most
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: all of it, where its head begins, and whether a relative clause stands before that."""
+
+    start: int
+    end: int
+    head: int
+    relative: bool
+
+
+class Subjects:
+    """The subjects of the clauses of a document; each clause is read once.
+
+    Parameters
+    ----------
+    doc
+        The normalized text.
+    organizations, dates
+        The winners of these families.
+    places, heads
+        Names of places, to see where a name of its own begins, and the first two characters of each.
+    """
+
+    def __init__(
+        self,
+        doc: Document,
+        organizations: Sequence[Candidate],
+        dates: Sequence[Candidate],
+        places: Mapping[str, str],
+        heads: Container[str],
+    ) -> None:
+        self.doc = doc
+        self.text = doc.text
+        self.plain = doc.plain
+        self.places = places
+        self.place_heads = heads
+        self.org_at = {c.start: c for c in organizations}
+        self.org_ends = {c.end: c for c in organizations}
+        self.date_at = {c.start: c.end for c in dates}
+        self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
+        self._sentences: dict[int, list[int]] = {}
+
+    def skip(self, position: int) -> int:
+        """Past discourse words and dates."""
+        while True:
+            if position in self.date_at:
+                position = self.date_at[position]
+                continue
+            m = SKIP.match(self.plain, position)
+            if m is None or position in self.org_at:
+                return position
+            if m.end() - 1 not in self.org_at and self.plain[m.end() - 1] in OPEN:
+                return m.end() - 1  # the quote is a name
+            position = m.end()
+
+    def read(self, position: int, limit: int, closed: bool) -> Phrase | None:
+        """The noun phrase that begins a clause.
+
+        Parameters
+        ----------
+        position, limit
+            Where the clause begins, and how far it is read.
+        closed
+            Whether the predicate begins at `limit`, so that all before can be the noun phrase.
+        """
+        key = (position, limit, closed)
+        if key not in self._phrases:
+            self._phrases[key] = self._read(self.skip(position), limit, closed)
+        return self._phrases[key]
+
+    def _read(self, start: int, limit: int, closed: bool) -> Phrase | None:
+        text, plain, token_end = self.text, self.plain, self.doc.marks.find
+        at = head = start
+        relative = False
+        if start not in self.org_at and start < limit and self._place_at(start) < 2:
+            m = REPLACES.match(plain, start)
+            if m and closed:
+                return None
+            m = ADVERBIAL.match(plain, start)
+            if m:
+                if m.group() not in ("由", "经", "在", "采用"):
+                    return None
+                de = text.rfind("的", start, limit)
+                if m.group() == "在" or de < 0 or de + 2 >= limit:
+                    return None
+                at = head = de + 1
+                relative = True
+        if (
+            closed
+            and 2 < limit - start <= 6
+            and start not in self.org_at
+            and MEASURE.search(text, start, limit)
+            and not any(mark in text[start:limit] for mark in "的，、 ")
+            and not self._place_at(start)
+        ):
+            return Phrase(start, limit, start, False)  # 接单量
+        if start not in self.org_at and (m := MEASURED.match(plain, at, limit)):
+            at = head = m.end()
+            relative = True
+        words = listed = 0
+        while at < limit:
+            mark = plain[at]
+            if mark in OPEN:
+                close = plain.find(OPEN[mark], at, min(limit, at + 42))
+                if close < 0 and not words:
+                    at = head = at + 1
+                    continue
+                if close < 0:
+                    break
+                at = close + 1
+                words += 1
+                continue
+            if mark in STOPS:
+                break
+            if mark in LOOSE:
+                at += 1
+                continue
+            org = self.org_at.get(at)
+            if org is not None and org.end <= limit:
+                at = org.end
+                words += 1
+                continue
+            if at in self.date_at:
+                if words:
+                    behind = self._relative_behind(self.date_at[at], limit, closed)
+                    if behind:
+                        at = head = behind
+                        relative = True
+                        continue  # 中铁去年建成的|大桥
+                    break
+                at = head = self.date_at[at]
+                continue
+            if words and COUNT.match(plain, at):
+                first = self.org_at.get(start)
+                if first is not None and not closed and MEASURE.search(text, first.end, at) is None:
+                    at = first.end  # 奇瑞集团|销售汽车260.4万辆
+                break
+            stop = min(limit, token_end(1, at + 1))
+            word = text[at:stop]
+            if word in ("的", "之"):
+                if not words:
+                    return None
+                at = stop
+                head = head if listed else stop  # 万步炎和他的|团队
+                continue
+            if (
+                at - 1 > 0
+                and at in self.org_ends
+                and stop - at == 1
+                and word not in SINGLE
+                and "\u4e00" <= word <= "\u9fff"
+            ):
+                at = stop  # 信达生物托|莱西单抗: a product's name that jieba cannot know
+                continue
+            if word in AND:
+                if not words:
+                    return None
+                listed = at = stop
+                continue
+            if words and (word_tag(word) == "t" or word in ("全年", "当年")):
+                if closed and MEASURE.search(text, stop, limit):
+                    at = stop  # 比亚迪全年|销量
+                    continue
+                break
+            if self._verbal(word) and word[0] not in POINTS:
+                de = text.find("的", stop, min(limit, at + 26))
+                between = self._nouns(stop, de) if de > 0 else 0
+                if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
+                    return None  # 已送样自主设计的内存: who does so was named before
+                if (
+                    de > 0
+                    and de + 1 < limit
+                    and word not in ("是", "为", "成为", "有", "有着", "达到", "将")
+                    and not (word in MAIN and words and DIGIT.search(text, stop, de))
+                    and (
+                        between == 0
+                        or (not words and word not in ("有望", "达"))
+                        or (word in LOCATED and not UNIT.match(text, de + 1) and self._predicate_behind(de + 1, limit))
+                    )
+                    and (
+                        words
+                        or closed
+                        or word in LOCATED
+                        or RELATIVE.match(text, stop)
+                        or self._predicate_behind(de + 1, limit)
+                    )
+                ):
+                    head = at = de + 1
+                    words += not words
+                    relative = True
+                    continue
+                place = self._place_at(at)
+                if place >= len(word):
+                    at = min(limit, at + place)
+                    words += 1
+                    continue
+                if closed and at == head > start and stop >= limit and len(word) > 1:
+                    at = stop  # 该合金的|量产
+                    continue
+                if word in ADDED and MEASURE.search(text[stop : self.doc.token_at(stop)[1]]):
+                    at = stop  # 累计|交易额
+                    words += 1
+                    continue
+                if (
+                    closed
+                    and word in NOUNS
+                    and words
+                    and stop < limit
+                    and (word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n" or MEASURE.search(text, at, limit))
+                ):
+                    at = stop
+                    continue
+                if (
+                    (words or closed)
+                    and text[start] not in "它他她其"
+                    and word not in MAIN
+                    and word_tag(word) == "v"
+                    and len(word) > 1
+                    and self._nominal(stop, limit, closed, at == head, relative)
+                ):
+                    at = stop
+                    words += 1
+                    continue
+                break
+            at = stop
+            words += 1
+        if not words:
+            return None
+        piece = text[start:at]
+        if piece[-1] in TRAILING_CHARACTERS:
+            piece = TRAILING.sub("", piece)
+        if BESIDE.match(text, at) or BESIDE.match(piece[-2:]):  # 林铁与大吉岭铁路并列
+            piece = re.split("[与和]", piece, maxsplit=1)[0]
+        end = start + len(piece)
+        return Phrase(start, end, head, relative) if end > head else None
+
+    def _verbal(self, word: str) -> bool:
+        if word in MAIN:
+            return True
+        tag = word_tag(word)
+        return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
+
+    def _nouns(self, start: int, end: int) -> int:
+        """How many tokens of a stretch are nouns or names."""
+        return sum(
+            1
+            for s, e in self.doc.tokens(start, end)
+            if s >= start and e <= end and word_tag(self.text[s:e])[0] in "njx" and self.text[s:e] not in MAIN
+        )
+
+    def _relative_behind(self, start: int, limit: int, closed: bool) -> int:
+        """Where the noun behind a relative clause begins that goes on with a verb here, else 0."""
+        de = self.text.find("的", start, min(limit, start + 14))
+        if de < 0 or de + 2 >= limit or self._nouns(start, de) > 1:
+            return 0
+        word = self.text[start : self.doc.token_at(start)[1]]
+        verb = self._verbal(word) or word_tag(word)[0] == "v" or word in ("通车", "落户")
+        return de + 1 if verb and (closed or self._predicate_behind(de + 1, limit)) else 0
+
+    def _predicate_behind(self, start: int, limit: int) -> bool:
+        return any(
+            s > start and (s in self.date_at or self._verbal(self.text[s:e])) for s, e in self.doc.tokens(start, limit)
+        )
+
+    def _nominal(self, stop: int, limit: int, closed: bool, first: bool, relative: bool) -> bool:
+        """Whether a verb is part of a name for a thing (转换|效率): nouns follow, and then the predicate."""
+        if stop >= limit:
+            return closed
+        tokens = [self.text[s:e] for s, e in self.doc.tokens(stop, limit)[:6] if s >= stop]
+        if not tokens or (self._verbal(tokens[0]) and tokens[0] not in MAIN and not first):
+            return False
+        if self._verbal(tokens[0]):
+            return first and tokens[0] in MAIN
+        if MEASURE.search(tokens[0]) and len(tokens[0]) > 1:
+            return True
+        later = next((i for i, t in enumerate(tokens) if self._verbal(t)), None)
+        return later is not None or closed or (relative and all(word_tag(t)[0] == "n" or t in STOPS for t in tokens))
+
+    def _place_at(self, position: int) -> int:
+        """The length of the name of a place that begins here, of at most four tokens' length; else 0."""
+        if self.text[position : position + 2] not in self.place_heads:
+            return 0
+        marks = self.doc.marks
+        found = [n for n in range(8, 1, -1) if self.text[position : position + n] in self.places]
+        return next((n for n in found if marks[position + n]), found[0] if found else 0)
+
+    # What a phrase says
+
+    def name(self, phrase: Phrase | None) -> str | None:
+        """The thing that a phrase names: its head, or the organization that it ends with."""
+        if phrase is None:
+            return None
+        org = self.org_ends.get(phrase.end)
+        if org is not None and org.start >= phrase.start:
+            return str(org.values["name"])
+        if self.doc.token_at(phrase.start) == (phrase.start, phrase.end) and self._is_verb(phrase):
+            return None  # 历时, 收盘
+        return self._tidy(phrase.head, phrase.end)
+
+    def _is_verb(self, phrase: Phrase) -> bool:
+        word = self.text[phrase.start : phrase.end]
+        return word_tag(word) == "v" and not self._place_at(phrase.start)
+
+    def _tidy(self, start: int, end: int) -> str | None:
+        name = self.text[start:end].strip('，, "')
+        if "称" in name:
+            name = SHORT_FORM.sub("", name)
+        for opening, closing in (("“", "”"), ("「", "」")):
+            if name.startswith(opening) and name.endswith(closing) and opening not in name[1:]:
+                name = name[1:-1]
+            elif name.count(opening) != name.count(closing):
+                name = name.strip(opening + closing)
+        return name if (len(name) >= 2 and not NO_NAME.match(name)) or name in ("其", "它", "他", "她") else None
+
+    def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
+        """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""
+        text, start, end = self.text, phrase.start, phrase.end
+        org = self.org_at.get(start)
+        if org is not None and org.end < end:
+            return str(org.values["name"]), text[org.end : end].lstrip("的") or None
+        de = text.find("的", start, end)
+        if de > 0 and not phrase.relative:
+            return self._tidy(start, de), text[de + 1 : end]
+        if phrase.relative and phrase.head > start:
+            start = phrase.head
+        m = ITS.match(text, start, end) or FACILITY.match(text, start, end)
+        if m is None and (m := TITLED.match(text, start, end)) and not MEASURE.search(text, m.end(), end):
+            m = None
+        if m is None and not self._place_at(start):
+            m = TOWN.match(text, start, end)
+        if m is None and OF_FIRM.search(text, start, end):
+            m = re.compile(r".{2,}?(?=" + OF_FIRM.pattern + ")").match(text, start, end)
+        if m and m.end() < end:
+            return m.group(), text[m.end() : end].lstrip("的")
+        length = self._place_at(start)
+        if length == 0 and text.startswith(("我国", "全国"), start):
+            length = 2
+        if length and start + length < end:
+            more = self._place_at(start + length)
+            length += more
+            if text[start + length] in "市县区省州镇村" and start + length + 1 < end:
+                length += 1
+            return text[start : start + length], text[start + length : end].lstrip("的")
+        return None, text[start:end]
+
+    def is_measure(self, phrase: Phrase) -> bool:
+        """Whether the head of a phrase is something measured or a part."""
+        return (
+            self.text[phrase.end - 1] in MEASURE_CHARACTERS
+            and MEASURE.search(self.text, phrase.head, phrase.end) is not None
+        )
+
+    def is_proper(self, phrase: Phrase) -> bool:
+        """Whether a phrase holds a name: an organization, a place, a quote, Latin letters, a word that no one knows."""
+        text = self.text
+        if phrase.start in self.org_at or phrase.end in self.org_ends or self._place_at(phrase.start):
+            return True
+        if re.search(
+            r"(?<!^\d)[A-Za-z]|[“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$",
+            text[phrase.start : phrase.end],
+        ):
+            return True
+        return any(
+            (e - s > 1 and not text[s].isdigit() and not is_word(text[s:e]) and word_tag(text[s:e])[0] not in "ma")
+            or word_tag(text[s:e]) in ("nr", "nrt", "nz", "nt", "ns")
+            for s, e in self.doc.tokens(phrase.head, phrase.end)
+        )
+
+    # The topic
+
+    def clauses(self, start: int, limit: int) -> list[int]:
+        """Where the clauses of a stretch begin."""
+        floor = max(start, limit - REACH)
+        return [
+            start,
+            *(m.end() for m in CLAUSE_MARK.finditer(self.plain, floor, limit) if m.end() < limit),
+        ]
+
+    def topic(self, start: int, limit: int) -> Phrase | None:
+        """The subject of a stretch of clauses: the nearest with a name, else the first that is a thing."""
+        byline = BYLINE.match(self.plain, start)
+        if byline and byline.group().endswith("：") and byline.end() < limit:
+            start = byline.end()
+        bounds = self.clauses(start, limit)
+        plain: Phrase | None = None
+        for i in range(len(bounds) - 1, -1, -1):
+            end = bounds[i + 1] - 1 if i + 1 < len(bounds) else limit
+            phrase = self.read(bounds[i], end, False)
+            if phrase is None:
+                continue
+            if SAYING.match(self.plain, phrase.end, end):
+                continue
+            if i and phrase.end >= end - 1 and REPLACES.match(self.plain, bounds[i]):
+                continue
+            name = self.name(phrase)
+            if name is None or CROWD.search(name) or (name[-1] in "说称指" and self.plain[phrase.end] in "，："):
+                continue
+            if self.is_measure(phrase):
+                holder, _ = self.holder(phrase)
+                if holder is None:
+                    continue
+                return phrase
+            if self.is_proper(phrase):
+                return phrase
+            plain = phrase
+        return plain
+
+    def who(self, phrase: Phrase | None) -> str | None:
+        """The name of a topic; of a measure, its holder."""
+        if phrase is None:
+            return None
+        if self.is_measure(phrase):
+            holder, _ = self.holder(phrase)
+            if holder:
+                return holder
+        return self.name(phrase)
+
+
+ITS = re.compile(
+    r"(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|[该本][校院厂县市省区行所馆港店村镇司企]|其(?!中)|[它他她](?=的)"
+)
+TITLED = re.compile(r"[\u4e00-\u9fff]{0,8}(?:《[^》]{1,30}》|“[^”]{1,20}”号?|「[^」]{1,20}」号?)")
+TOWN = re.compile(
+    r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企])"
+)
+OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
+FACILITY = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"
+)
