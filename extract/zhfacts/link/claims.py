@@ -108,6 +108,8 @@ SOURCE = re.compile(
 )
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
+FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹]建|建立|打造|举办)了?(?:的是)?$")
+COUNTRY = frozenset(["我国", "我省", "本省", "本港", "本岛", "全国", "国家"])
 NO_MAKER = re.compile(r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
@@ -196,7 +198,7 @@ class _Linker:
         self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
         self.told: Candidate | None = None  # the claim before
         self.subject_of: dict[tuple[str | None, str, str], str] = {}  # by object, kind and scope of the claims before
-        counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS)
+        counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS - {"association"})
         common = counted.most_common(1)
         main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
         self.main_organization: str | None = common[0][0] if main else None
@@ -725,10 +727,12 @@ class _Linker:
 
     def _organization(self, claim: Candidate, subject: str | None, part: int) -> str | None:
         """The organization behind the claim: in the subject, in the sentence, in those before, of the whole article."""
+        if subject in COUNTRY or self.places.get(subject or "") in ("country", "province"):
+            return None  # 台湾成为亚洲第一个…的国家
         if subject:
-            for text, name in self.names.items():
-                if len(name) >= 2 and (name in subject or text in subject):
-                    return name
+            own = next((n for text, n in self.names.items() if len(n) >= 2 and (n in subject or text in subject)), None)
+            if own is not None:
+                return (self._founder(claim, part, own) if own == subject else None) or own
         if subject and not PRONOUN.fullmatch(subject) and FIRM.search(claim.values["object"] or ""):
             return subject  # who is the first firm is one
         if claim.values["object"] is None and subject is None:
@@ -764,6 +768,17 @@ class _Linker:
                         break
                     return str(org.values["name"])
         return self.main_organization
+
+    def _founder(self, claim: Candidate, part: int, founded: str) -> str | None:
+        """Who founds the body that is the first of its kind: 总会推动成立国内第一个金融科技创新基地."""
+        if not FOUNDS.search(self.text, max(part, claim.start - 8), claim.start):
+            return None
+        topic = self._topic_of_sentence(part, claim.start)
+        if topic in self.names:
+            return self.names[topic] if self.names[topic] != founded else None
+        first, last = bisect_left(self.org_starts, part), bisect_left(self.org_starts, claim.start)
+        makers = (o.values["name"] for o in self.organizations[first:last] if o.values["org_type"] in MAKERS)
+        return next((name for name in makers if name != founded), None)
 
     def _date(self, claim: Candidate, sentence: int) -> str | None:
         """The value of the last date of the sentence before the claim."""
