@@ -180,6 +180,11 @@ def place_kinds(rulebook: Rulebook) -> dict[str, str]:
     return _automaton(rulebook).places
 
 
+def trade_words(rulebook: Rulebook) -> frozenset[str]:
+    """What stands behind the brand in the name of a firm: 科技, 生物, 实业."""
+    return _automaton(rulebook).trades
+
+
 def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
     """Candidates for names of organizations.
 
@@ -300,6 +305,12 @@ class _Finder:
                     continue  # 武警|官兵, 民政部|长
                 if text.startswith("局长", end) and text[end - 1] == "局":
                     continue  # 发展|局局长
+                if ts == end - 1 and te == end + 1 and text[end] in ("将会对在与和" if end - start > 2 else "将"):
+                    continue  # 工信部|将
+                if ts == start - 1 and text[ts] in "厂商" and te < end:
+                    continue  # 封测厂|长电科技
+                if ts >= start and text.startswith("股价", end):
+                    continue  # 玉山金控|股价
                 if is_word(text[ts:te]):
                     return False
         return True
@@ -329,7 +340,7 @@ class _Finder:
             if found is not None and end - found[0] <= MAX_NAME:
                 self.add(found[0], end, rule.id, found[1])
                 done = end  # the longest suffix that makes a name decides
-            else:
+            elif self.marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
                 failed.append(rule)
 
     def _near_parent(self, start: int) -> bool:
@@ -379,13 +390,16 @@ class _Finder:
         org_type: str = rule.set["org_type"]
         region: list[Piece] = []  # from right to left
         skipped = start
+        whole = self.by_end.get(end)
+        whole_from = whole.start if whole else -1  # 西工大与|北京航空航天大学: a name that is known joins none
         for piece in self._pieces(start, limit):
             known = self.by_end.get(piece.end)
             if known is not None and known.start < piece.end and known.end == piece.end and known.start >= limit:
                 if self._complete(known, org_type, need):
                     break
                 region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
-                before = self._place_before(known.start) if org_type != "government" else None
+                legal = suffix in LEGAL_SUFFIXES
+                before = self._place_before(known.start, legal) if org_type != "government" else None
                 while before is not None:
                     region.append(before)
                     before = self._place_before(before.start)
@@ -403,7 +417,7 @@ class _Finder:
                 skipped = ordinal.start()
                 region.append(Piece(skipped, piece.end, ordinal.group(), "noun"))
                 continue
-            if piece.role == "join" and not self._joins(region, piece):
+            if piece.role == "join" and (piece.end == whole_from or not self._joins(region, piece)):
                 break
             region.append(piece)
         closing = self.text[start - 1 : start]
@@ -415,7 +429,7 @@ class _Finder:
             if opened > 0 and inner in self.automaton.places:
                 return self._walk(opened, opened, rule, suffix)
             return None
-        whole = region[::-1]
+        pieces = region[::-1]
         while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
         region.reverse()
@@ -423,12 +437,12 @@ class _Finder:
             region = self._without_verbs(region)
         anchor = self._anchor(region, org_type) if region else None
         if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
-            begin = self._firm(whole, region[anchor].start if anchor is not None else end)
+            begin = self._firm(pieces, region[anchor].start if anchor is not None else end)
             return None if begin is None else (begin, org_type)
         if anchor is None:
-            if need == "name" and len(whole) > 1 and self._defined(whole, end, org_type):
-                self.defined[self.text[whole[0].start : end]] = org_type
-                return whole[0].start, org_type
+            if need == "name" and len(pieces) > 1 and self._defined(pieces, end, org_type):
+                self.defined[self.text[pieces[0].start : end]] = org_type
+                return pieces[0].start, org_type
             if suffix == "警方" and (begin := self._unknown_place(region, len(region))) is not None:
                 return begin, org_type
             return None
@@ -450,9 +464,12 @@ class _Finder:
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
                 return None
         if suffix == "队":
+            sport = SPORT.search(self.text, max(0, start - 8), start)
+            while len(region) > 1 and sport and region[-1].start >= sport.start():
+                region.pop()
             last = region[-1]
             team = last.role == "org" and self.by_start[last.start].values["org_type"] == "sports"
-            return (last.start, org_type) if team or last.role == "place" else None
+            return (last.start, org_type) if team or last.role == "place" or last.word in NATIONAL else None
         if not self._specific(first, rest, suffix):
             return None
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
@@ -508,13 +525,14 @@ class _Finder:
                     return region[i + 1 :]
         return region
 
-    def _place_before(self, start: int) -> Piece | None:
-        """The province or city that stands right before a name: 江苏|恒立液压."""
+    def _place_before(self, start: int, region: bool = False) -> Piece | None:
+        """The province or city (or region) that stands right before a name: 江苏|恒立液压."""
         if start == 0:
             return None
         ts, te = self.doc.token_at(start - 1)
         word = self.text[ts:te]
-        if te != start or self.automaton.places.get(word) not in ("province", "prefecture", "county"):
+        kind = self.automaton.places.get(word)
+        if te != start or not (kind in ("province", "prefecture", "county") or (region and kind == "region")):
             return None
         return Piece(ts, te, word, "place")
 
@@ -894,12 +912,18 @@ LEGAL_SUFFIXES = frozenset(
         "集团有限公司",
         "控股有限公司",
         "有限公司",
+        "株式会社",
         "集团总公司",
         "合伙企业",
         "律师事务所",
         "会计师事务所",
     ]
 )
+SPORT = re.compile(
+    r"(?:男子|女子|青年|少年)*(?:[棒垒足篮排冰网]球|橄榄球|乒乓球|羽毛球|曲棍球|手球|水球|游泳|跳水|田径|体操|举重|射击|击剑|赛艇|自行车"
+    r"|短道速滑|花样滑冰|花样游泳|艺术体操|电子竞技|象棋|围棋|桥牌)?$"
+)
+NATIONAL = frozenset(["国家", "中国"])
 DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
 RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
 DISTRICTS = frozenset("区县市镇乡州旗")
@@ -927,7 +951,7 @@ LEADS = re.compile(
 TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )
-LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$")
+LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$|(?:控股)?株式会社$")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
     r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
@@ -948,7 +972,7 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
         Whether it has a legal form; only then the brand alone is a short form.
 
     >>> short_forms("苏州纳微科技股份有限公司", "苏州", True)
-    ('苏州纳微科技', '纳微科技', '纳微')
+    ('苏州纳微科技', '纳微科技', '纳微', '苏州纳微')
     """
     core = LEGAL_FORM.sub("", name)
     bare = core.removeprefix(place)
@@ -960,4 +984,6 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
         forms.append(bare)
     if legal and 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
         forms.append(brand)
+    if legal and place and 2 <= len(brand) <= 4 and place + brand != core:
+        forms.append(place + brand)
     return tuple(forms)
