@@ -1,8 +1,9 @@
 """Many articles: chunks, workers, failures."""
 
+import pickle
 import re
 import signal
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -13,14 +14,17 @@ from hashlib import blake2b
 from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import SpooledTemporaryFile, gettempdir
 from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from zhfacts.errors import ZhfactsError
 from zhfacts.link.conflicts import ClaimConflicts
 from zhfacts.link.index import OrganizationIndex
+from zhfacts.link.run_names import Names, RunNames, stands_bare
 from zhfacts.normalize import Variant
 from zhfacts.pipeline import Extraction, extract_article
 from zhfacts.read.files import Inputs
@@ -37,6 +41,8 @@ Tables = dict[str, pa.Table]
 CHUNK_ARTICLES = 64
 CHUNK_CHARACTERS = 250_000
 REMEMBERED_APART = 100_000
+HELD_IN_MEMORY = 64_000_000
+"""Bytes of articles and tables that wait for the second pass; more go to a temporary file."""
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
@@ -58,12 +64,18 @@ class Options:
         The path of a user's own list of organizations.
     variant
         Where the articles were written, where that is to count: `tw` or `hk`, see `zhfacts.normalize.normalize`.
+    run_pass
+        Whether names that several articles define are looked for in the others, too.
+    run_names
+        Those names, in the second pass.
     """
 
     texts: bool = True
     reference_date: Day | None = None
     organizations: Path | None = None
     variant: Variant | None = None
+    run_pass: bool = True
+    run_names: Names = ()
 
     @property
     def rulebook(self) -> Rulebook:
@@ -78,6 +90,7 @@ def extract_articles(
     reference_date: Day | str | None = None,
     organizations: str | Path | None = None,
     variant: Variant | None = None,
+    run_pass: bool = True,
 ) -> Tables:
     """Extract from many articles.
 
@@ -93,6 +106,8 @@ def extract_articles(
         The path of a list of your own organizations: a CSV file with the columns name, type and aliases (`a|b`).
     variant
         Where the articles were written, where that is to count: "tw" makes 軟體 软件, "hk" knows the forms of Hong Kong.
+    run_pass
+        Whether names that several articles define (思必驰科技股份有限公司, 简称“思必驰”) are looked for in the others, too.
 
     Returns
     -------
@@ -107,7 +122,7 @@ def extract_articles(
         reference_date = Day.fromisoformat(reference_date)
     parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
     own = Path(organizations) if organizations else None
-    options = Options(reference_date=reference_date, organizations=own, variant=variant)
+    options = Options(reference_date=reference_date, organizations=own, variant=variant, run_pass=run_pass)
     for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
         for name, table in tables.items():
             parts[name].append(table)
@@ -164,6 +179,7 @@ def extract(
     reference_date: Day | None = None,
     organizations: Path | None = None,
     variant: Variant | None = None,
+    run_pass: bool = True,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
     """Extract from files and folders into a folder: what `zhfacts extract` does.
@@ -192,6 +208,8 @@ def extract(
         The path of a user's own list of organizations.
     variant
         Where the articles were written, where that is to count: `tw` or `hk`.
+    run_pass
+        Whether names that several articles define are looked for in the others, too.
     progress
         Called after each chunk with the bytes read, all bytes, and what was found so far.
 
@@ -207,7 +225,7 @@ def extract(
     wanted = [table for table in TABLES if texts or table != "texts"]
     with RunFiles(out, wanted, formats) as files:
         for tables in extract_chunks(
-            read, workers=workers, options=Options(texts, reference_date, organizations, variant)
+            read, workers=workers, options=Options(texts, reference_date, organizations, variant, run_pass)
         ):
             for name, table in tables.items():
                 files.write(name, table)
@@ -234,12 +252,88 @@ def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options 
     options.rulebook  # noqa: B018 - what is wrong with it is said before any article is read
     index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(_with_own_ids(items))
-    work = partial(extract_chunk, options=options)
-    for tables in map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers):
-        index.add(tables["organizations"], tables["claims"])
-        conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
+    for tables in (_in_two_passes if options.run_pass else _in_one_pass)(chunks, workers, options):
+        if tables:
+            index.add(tables["organizations"], tables["claims"])
+            conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
         yield tables
     yield {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
+
+
+def _in_one_pass(chunks: Iterator[list[Item]], workers: int, options: Options) -> Iterator[Tables]:
+    work = partial(extract_chunk, options=options)
+    return map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers)
+
+
+def _in_two_passes(chunks: Iterator[list[Item]], workers: int, options: Options) -> Iterator[Tables]:
+    """All articles, and those again in which names stand bare that several others define.
+
+    The articles and the tables of the first pass wait in a temporary file. Which names count is known when all have
+    been read, so the tables depend neither on the workers nor on the chunks. In the first pass, empty tables are
+    yielded, for whoever shows how far it is.
+    """
+    names = RunNames(options.rulebook)
+    with SpooledTemporaryFile(HELD_IN_MEMORY) as file:
+        waiting: deque[Any] = deque()
+
+        def noted() -> Iterator[list[Item]]:
+            for chunk in chunks:
+                waiting.append(chunk)
+                yield chunk
+
+        written = 0
+        for tables in _in_one_pass(noted(), workers, replace(options, texts=True)):
+            names.add(tables["organizations"])
+            try:
+                pickle.dump((waiting.popleft(), tables), file, pickle.HIGHEST_PROTOCOL)
+            except OSError as error:
+                raise ZhfactsError("E013", path=gettempdir(), reason=error.strerror or error) from None
+            written += 1
+            yield {}
+        file.seek(0)
+        found = names.names()
+
+        def again() -> Iterator[list[Item]]:
+            for _ in range(written):
+                chunk, tables = pickle.load(file)
+                waiting.append(tables)
+                yield _with_bare_names(chunk, tables, found)
+
+        for changed in _in_one_pass(again(), workers if found else 1, replace(options, texts=True, run_names=found)):
+            tables = _replaced(waiting.popleft(), changed)
+            if not options.texts:
+                del tables["texts"]
+            yield tables
+
+
+def _with_bare_names(chunk: Sequence[Item], tables: Tables, names: Names) -> list[Item]:
+    """The articles of a chunk in which one of the names stands where no organization was found."""
+    if not names:
+        return []
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    columns = (tables["organizations"][column].to_pylist() for column in ("doc_id", "start", "end"))
+    for doc_id, start, end in zip(*columns, strict=True):
+        spans[doc_id].append((start, end))
+    texts = tables["texts"]
+    bare = {
+        doc_id
+        for doc_id, text in zip(texts["doc_id"].to_pylist(), texts["text"].to_pylist(), strict=True)
+        if stands_bare(names, text, spans[doc_id])
+    }
+    return [item for item in chunk if item.id in bare]
+
+
+def _replaced(tables: Tables, changed: Tables) -> Tables:
+    """The tables of a chunk with the rows of some of its articles replaced."""
+    if not changed["documents"].num_rows:
+        return tables
+    order, done = tables["documents"]["doc_id"], changed["documents"]["doc_id"]
+    result = {}
+    for name, table in tables.items():
+        kept = table.filter(pc.invert(pc.is_in(table["doc_id"], done)))
+        both = pa.concat_tables([kept, changed[name]])
+        result[name] = both.take(pc.sort_indices(pc.index_in(both["doc_id"], order)))
+    return result
 
 
 def extract_chunk(items: Sequence[Item], options: Options) -> Tables:
@@ -257,9 +351,9 @@ def _extract(article: Article, options: Options) -> Extraction | Failure:
             return failure
         if article.published is None and options.reference_date is not None:
             dated = replace(article, published=options.reference_date)
-            extraction = extract_article(dated, options.rulebook, variant=options.variant)
+            extraction = extract_article(dated, options.rulebook, variant=options.variant, run_names=options.run_names)
             return replace(extraction, article=article)
-        return extract_article(article, options.rulebook, variant=options.variant)
+        return extract_article(article, options.rulebook, variant=options.variant, run_names=options.run_names)
     except ZhfactsError:
         raise  # rules that are wrong stop the run: they would cost every article
     except Exception as error:  # a mistake of ours costs the article, never the run

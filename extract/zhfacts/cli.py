@@ -95,6 +95,11 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="where the articles were written: tw replaces words of Taiwan (軟體: 软件), hk knows forms of Hong Kong",
     )
     parser.add_argument(
+        "--no-run-pass",
+        action="store_true",
+        help="do not look in all articles for the names that several of them define",
+    )
+    parser.add_argument(
         "--stdin-format",
         choices=STDIN_FORMATS,
         default="txt",
@@ -204,6 +209,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             reference_date=arguments.reference_date,
             organizations=arguments.organizations,
             variant=arguments.variant,
+            run_pass=not arguments.no_run_pass,
             progress=progress,
         )
     _show(summary, console, perf_counter() - started)

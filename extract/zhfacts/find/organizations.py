@@ -6,7 +6,7 @@ One automaton pass over the text finds lexicon names and suffixes; Python looks 
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,7 @@ from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
+NONE: Mapping[str, str] = {}
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
@@ -102,6 +103,7 @@ class _Automaton:
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
         keys = [*row_of, *(suffix for suffix in rules_of if suffix not in row_of)]
+        self._words = row_of.keys() | rules_of.keys()
         self._name_of = [row_of.get(key, -1) for key in keys]
         self._suffixes_of = [rules_of.get(key, ()) for key in keys]
         self._automaton = AhoCorasick(keys, matchkind=MatchKind.Standard)
@@ -118,6 +120,9 @@ class _Automaton:
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or word in self.places or word in self.roles
 
     def hits(self, text: str) -> Hits:
         found = Hits([], [])
@@ -185,7 +190,18 @@ def trade_words(rulebook: Rulebook) -> frozenset[str]:
     return _automaton(rulebook).trades
 
 
-def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
+def leading_place(name: str, rulebook: Rulebook) -> str:
+    """The place that a name begins with, or ""."""
+    places = _automaton(rulebook).places
+    return next((name[:n] for n in range(min(6, len(name) - 2), 1, -1) if name[:n] in places), "")
+
+
+def is_known_word(name: str, rulebook: Rulebook) -> bool:
+    """Whether the lexicons hold a word: as a name, a place, a suffix, or a word that names are held against."""
+    return name in _automaton(rulebook)
+
+
+def find_organizations(doc: Document, rulebook: Rulebook, run_names: Mapping[str, str] = NONE) -> list[Candidate]:
     """Candidates for names of organizations.
 
     Parameters
@@ -194,6 +210,8 @@ def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
         The normalized text; its tokens are asked for around suffixes and short names only.
     rulebook
         The rules `org.*`, the lexicons `org_*`, `places` and `grammar_organizations`.
+    run_names
+        Names that other articles of the run define and that stand in the text, with their types.
 
     Returns
     -------
@@ -204,7 +222,7 @@ def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
     finder.lexicon()
     finder.suffixes()
     finder.context()
-    finder.learned()
+    finder.learned(run_names)
     return finder.candidates
 
 
@@ -215,6 +233,7 @@ class _Finder:
         self.doc = doc
         self.text = doc.text
         self.marks = doc.marks  # of the tokens
+        self.rulebook = rulebook
         self.automaton = _automaton(rulebook)
         self.rules = load_dispatcher(rulebook)
         self.hits = self.automaton.hits(doc.text)
@@ -851,26 +870,30 @@ class _Finder:
 
     # Names learned in this document
 
-    def learned(self) -> None:
-        """Names that the document defines, and short forms of its full names, where they stand elsewhere."""
+    def learned(self, run_names: Mapping[str, str] = NONE) -> None:
+        """Names that the document or the run defines, and short forms of its full names, where they stand elsewhere."""
         forms = dict(self.defined)
         for c in self.candidates:
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
                 name = self.text[c.start : c.end]
-                place = self._leading_place(name)
+                place = leading_place(name, self.rulebook)
                 for short in short_forms(name, place, c.rule == "org.suffix.company"):
                     forms.setdefault(short, c.values["org_type"])
                 if len(name) > 3 and c.rule == "org.suffix.brand":
                     forms.setdefault(name, c.values["org_type"])
             elif c.values.get("org_type") == "sports" and not c.drop:
                 name = self.text[c.start : c.end].removesuffix("队")
-                club = name.removeprefix(self._leading_place(name))
+                club = name.removeprefix(leading_place(name, self.rulebook))
                 if 2 <= len(club) < len(name) and self._club(club):
                     forms.setdefault(club, "sports")
             elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
                 forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
         known = (self.automaton.places, self.automaton.roles, self.automaton.suffixes)
         forms = {f: t for f, t in forms.items() if not any(f in words for words in known)}
+        own = len(forms)
+        for name, org_type in run_names.items():
+            forms.setdefault(name, org_type)
+        rules = dict.fromkeys(list(forms)[own:], "org.run.name")
         if not forms:
             return
         for name in sorted(forms, key=len, reverse=True):
@@ -880,18 +903,13 @@ class _Finder:
                 if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
                     city = self._place_before(start)
                     begin = city.start if city else start
-                    self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
+                    rule = rules.get(name, "org.document.short_form")
+                    self.add(begin, end, rule, forms[name], priority=-1)
                 start = self.text.find(name, end)
 
     def _club(self, word: str) -> bool:
         """Whether a club can be called so without its place: 国安, but not 乒乓球."""
         return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
-
-    def _leading_place(self, name: str) -> str:
-        for length in range(min(6, len(name) - 2), 1, -1):
-            if name[:length] in self.automaton.places:
-                return name[:length]
-        return ""
 
 
 TIMES = frozenset("年月日时晚早午今昨明")
