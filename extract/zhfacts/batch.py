@@ -15,7 +15,7 @@ from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import SpooledTemporaryFile, gettempdir
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -33,6 +33,9 @@ from zhfacts.records import Article, Failure
 from zhfacts.rulebook import Rulebook, load_rulebook, load_rulebook_with
 from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
 from zhfacts.write import RunFiles
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 Item = Article | Failure
 Tables = dict[str, pa.Table]
@@ -68,6 +71,8 @@ class Options:
         Whether names that several articles define are looked for in the others, too.
     run_names
         Those names, in the second pass.
+    ner_model
+        The name or path of a spaCy pipeline whose organizations are taken where none of ours stands.
     """
 
     texts: bool = True
@@ -76,11 +81,21 @@ class Options:
     variant: Variant | None = None
     run_pass: bool = True
     run_names: Names = ()
+    ner_model: str | None = None
 
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook to use, loaded once in each process."""
         return load_rulebook() if self.organizations is None else load_rulebook_with(self.organizations)
+
+    @property
+    def ner(self) -> "Language | None":
+        """The pipeline to use, loaded once in each process."""
+        if self.ner_model is None:
+            return None
+        from zhfacts.find.ner import load_ner
+
+        return load_ner(self.ner_model)
 
 
 def extract_articles(
@@ -91,6 +106,7 @@ def extract_articles(
     organizations: str | Path | None = None,
     variant: Variant | None = None,
     run_pass: bool = True,
+    ner_model: str | None = None,
 ) -> Tables:
     """Extract from many articles.
 
@@ -122,7 +138,9 @@ def extract_articles(
         reference_date = Day.fromisoformat(reference_date)
     parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
     own = Path(organizations) if organizations else None
-    options = Options(reference_date=reference_date, organizations=own, variant=variant, run_pass=run_pass)
+    options = Options(
+        reference_date=reference_date, organizations=own, variant=variant, run_pass=run_pass, ner_model=ner_model
+    )
     for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
         for name, table in tables.items():
             parts[name].append(table)
@@ -180,6 +198,7 @@ def extract(
     organizations: Path | None = None,
     variant: Variant | None = None,
     run_pass: bool = True,
+    ner_model: str | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
     """Extract from files and folders into a folder: what `zhfacts extract` does.
@@ -210,6 +229,8 @@ def extract(
         Where the articles were written, where that is to count: `tw` or `hk`.
     run_pass
         Whether names that several articles define are looked for in the others, too.
+    ner_model
+        The name or path of a spaCy pipeline whose entities ORG are taken where no organization of ours stands.
     progress
         Called after each chunk with the bytes read, all bytes, and what was found so far.
 
@@ -217,7 +238,7 @@ def extract(
     ------
     ZhfactsError
         E013 where the results cannot be written, E018 where worker processes do not start, E030 where there is no such
-        encoding, E050 where a list of organizations is wrong.
+        encoding, E050 where a list of organizations is wrong, E051 where there is no such pipeline.
     """
     out = Path(out)
     read = Inputs(inputs, columns=columns, stdin_format=stdin_format, encoding=encoding, exclude=out)
@@ -225,7 +246,9 @@ def extract(
     wanted = [table for table in TABLES if texts or table != "texts"]
     with RunFiles(out, wanted, formats) as files:
         for tables in extract_chunks(
-            read, workers=workers, options=Options(texts, reference_date, organizations, variant, run_pass)
+            read,
+            workers=workers,
+            options=Options(texts, reference_date, organizations, variant, run_pass, ner_model=ner_model),
         ):
             for name, table in tables.items():
                 files.write(name, table)
@@ -249,7 +272,7 @@ def extract_chunks(items: Iterable[Item], *, workers: int = 1, options: Options 
         See `Options`.
     """
     options = options or Options()
-    options.rulebook  # noqa: B018 - what is wrong with it is said before any article is read
+    options.rulebook, options.ner  # noqa: B018 - what is wrong with them is said before any article is read
     index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(_with_own_ids(items))
     for tables in (_in_two_passes if options.run_pass else _in_one_pass)(chunks, workers, options):
@@ -349,11 +372,17 @@ def _extract(article: Article, options: Options) -> Extraction | Failure:
     try:
         if failure := _unfit(article):
             return failure
+        extract = partial(
+            extract_article,
+            variant=options.variant,
+            run_names=options.run_names,
+            ner=options.ner,
+        )
         if article.published is None and options.reference_date is not None:
-            dated = replace(article, published=options.reference_date)
-            extraction = extract_article(dated, options.rulebook, variant=options.variant, run_names=options.run_names)
-            return replace(extraction, article=article)
-        return extract_article(article, options.rulebook, variant=options.variant, run_names=options.run_names)
+            return replace(
+                extract(replace(article, published=options.reference_date), options.rulebook), article=article
+            )
+        return extract(article, options.rulebook)
     except ZhfactsError:
         raise  # rules that are wrong stop the run: they would cost every article
     except Exception as error:  # a mistake of ours costs the article, never the run

@@ -100,6 +100,11 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="do not look in all articles for the names that several of them define",
     )
     parser.add_argument(
+        "--ner-model",
+        metavar="NAME",
+        help="take the entities ORG of an installed spaCy pipeline, too, where no organization was found (default: none)",
+    )
+    parser.add_argument(
         "--stdin-format",
         choices=STDIN_FORMATS,
         default="txt",
@@ -210,6 +215,7 @@ def _extract(arguments: argparse.Namespace) -> int:
             organizations=arguments.organizations,
             variant=arguments.variant,
             run_pass=not arguments.no_run_pass,
+            ner_model=arguments.ner_model,
             progress=progress,
         )
     _show(summary, console, perf_counter() - started)

@@ -33,6 +33,7 @@ from zhfacts.segment import Document
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +108,12 @@ def extract_article(
     *,
     variant: Variant | None = None,
     run_names: Names = (),
+    ner: "Language | None" = None,
 ) -> Extraction:
     """Run all stages on one article.
 
-    For `variant` see `normalize`; `run_names` are those that other articles of the run define.
+    For `variant` see `normalize`; `run_names` are those that other articles of the run define; `ner` is a spaCy
+    pipeline whose organizations are taken where none of ours stands.
     """
     rulebook = rulebook or load_rulebook()
     normalized = normalize(article.text, variant)
@@ -120,6 +123,10 @@ def extract_article(
     organizations, lost_organizations = resolve_overlaps(
         find_organizations(doc, rulebook, run_names_in(run_names, doc.text))
     )
+    if ner is not None:
+        from zhfacts.find.ner import add_ner
+
+        organizations = add_ner(doc, organizations, ner, rulebook)
     taken = [(c.start, c.end) for c in sorted([*dates, *organizations], key=lambda c: c.start)]
     figures, lost_figures = resolve_overlaps(find_figures(doc.text, rulebook, taken))
     claims, lost_claims = resolve_overlaps(find_claims(doc, organizations, rulebook))

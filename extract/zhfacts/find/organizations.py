@@ -201,6 +201,16 @@ def is_known_word(name: str, rulebook: Rulebook) -> bool:
     return name in _automaton(rulebook)
 
 
+def suffix_type(name: str, rulebook: Rulebook) -> str | None:
+    """The type that the last word of a name says, if it does."""
+    ends = [
+        (end - start, rule.set["org_type"])
+        for start, end, rule in _automaton(rulebook).hits(name).suffixes
+        if end == len(name) and rule.set["org_type"] != "parent" and start > 0
+    ]
+    return max(ends, default=(0, None))[1]
+
+
 def find_organizations(doc: Document, rulebook: Rulebook, run_names: Mapping[str, str] = NONE) -> list[Candidate]:
     """Candidates for names of organizations.
 
