@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 WHEEL := build/wheel
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help sample test lint types wheel-test bench floors update-outputs clean
+.PHONY: help sample test lint types wheel-test bench ablation floors update-outputs clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ wheel-test: $(READY) ## Build sdist and wheel, install the wheel elsewhere, run 
 bench: $(READY) ## Measure the speed against jieba.cut, and the share of each stage
 	$(PY) benchmarks/speed.py
 	$(PY) benchmarks/normalization.py
+
+ablation: $(READY) ## Measure what each step of finding organizations adds
+	$(PY) benchmarks/ablation.py
 
 floors: $(READY) ## Raise the quality floors to what is reached now (FLAGS='--lower --reason …')
 	$(PY) tests/floors.py $(FLAGS)

@@ -6,7 +6,7 @@ One automaton pass over the text finds lexicon names and suffixes; Python looks 
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
 NONE: Mapping[str, str] = {}
+STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
@@ -211,7 +212,9 @@ def suffix_type(name: str, rulebook: Rulebook) -> str | None:
     return max(ends, default=(0, None))[1]
 
 
-def find_organizations(doc: Document, rulebook: Rulebook, run_names: Mapping[str, str] = NONE) -> list[Candidate]:
+def find_organizations(
+    doc: Document, rulebook: Rulebook, run_names: Mapping[str, str] = NONE, steps: Container[str] = STEPS
+) -> list[Candidate]:
     """Candidates for names of organizations.
 
     Parameters
@@ -222,6 +225,8 @@ def find_organizations(doc: Document, rulebook: Rulebook, run_names: Mapping[str
         The rules `org.*`, the lexicons `org_*`, `places` and `grammar_organizations`.
     run_names
         Names that other articles of the run define and that stand in the text, with their types.
+    steps
+        Those of `STEPS` that are taken; all, but for who wants to see what each of them adds.
 
     Returns
     -------
@@ -229,10 +234,13 @@ def find_organizations(doc: Document, rulebook: Rulebook, run_names: Mapping[str
         With `org_type` and `name` (the text itself until linking) in `values`.
     """
     finder = _Finder(doc, rulebook)
-    finder.lexicon()
-    finder.suffixes()
-    finder.context()
-    finder.learned(run_names)
+    if "lexicon" in steps:
+        finder.lexicon()
+    if "grammar" in steps:
+        finder.suffixes()
+    if "context" in steps:
+        finder.context()
+    finder.learned(run_names, document="document" in steps)
     return finder.candidates
 
 
@@ -880,10 +888,10 @@ class _Finder:
 
     # Names learned in this document
 
-    def learned(self, run_names: Mapping[str, str] = NONE) -> None:
+    def learned(self, run_names: Mapping[str, str], *, document: bool) -> None:
         """Names that the document or the run defines, and short forms of its full names, where they stand elsewhere."""
-        forms = dict(self.defined)
-        for c in self.candidates:
+        forms = dict(self.defined) if document else {}
+        for c in self.candidates if document else ():
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
                 name = self.text[c.start : c.end]
                 place = leading_place(name, self.rulebook)
