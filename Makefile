@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 WHEEL := build/wheel
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help sample test lint types wheel-test bench floors update-outputs screenshots clean
+.PHONY: help sample test lint types wheel-test bench ablation floors update-outputs screenshots clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-15s %s\n", $$1, $$2}' Makefile
@@ -41,6 +41,9 @@ bench: $(READY) ## Measure the speed against jieba.cut, and the share of each st
 	$(PY) benchmarks/speed.py
 	$(PY) benchmarks/normalization.py
 	@command -v chromium >/dev/null && $(PY) benchmarks/report.py || echo "report: no chromium, not measured"
+
+ablation: $(READY) ## Measure what each step of finding organizations adds
+	$(PY) benchmarks/ablation.py
 
 floors: $(READY) ## Raise the quality floors to what is reached now (FLAGS='--lower --reason …')
 	$(PY) tests/floors.py $(FLAGS)

@@ -1,8 +1,9 @@
 """Many articles: chunks, workers, failures."""
 
+import pickle
 import re
 import signal
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -15,8 +16,9 @@ from importlib import metadata
 from itertools import count, filterfalse, islice
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import SpooledTemporaryFile, gettempdir
 from time import perf_counter
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +27,7 @@ import pyarrow.compute as pc
 from zhfacts.errors import ZhfactsError
 from zhfacts.link.conflicts import ClaimConflicts
 from zhfacts.link.index import OrganizationIndex
+from zhfacts.link.run_names import Names, RunNames, stands_bare
 from zhfacts.manifest import codes, libraries, rules_hash
 from zhfacts.normalize import Variant
 from zhfacts.pipeline import Extraction, extract_article
@@ -36,6 +39,9 @@ from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
 from zhfacts.write import RunFiles
 from zhfacts.write.folder import is_remote
 
+if TYPE_CHECKING:
+    from spacy.language import Language
+
 Item = Article | Failure
 Tables = dict[str, pa.Table]
 
@@ -43,6 +49,8 @@ Tables = dict[str, pa.Table]
 CHUNK_ARTICLES = 64
 CHUNK_CHARACTERS = 250_000
 REMEMBERED_APART = 100_000
+HELD_IN_MEMORY = 64_000_000
+"""Bytes of articles and tables that wait for the second pass; more go to a temporary file."""
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
 _KANA_OR_HANGUL = re.compile(r"[ぁ-ゖァ-ヺ가-힣]")
@@ -66,17 +74,35 @@ class Options:
         The path of a user's own list of organizations.
     variant
         Where the articles were written, where that is to count: `tw` or `hk`, see `zhfacts.normalize.normalize`.
+    run_pass
+        Whether names that several articles define are looked for in the others, too.
+    run_names
+        Those names, in the second pass.
+    ner_model
+        The name or path of a spaCy pipeline whose organizations are taken where none of ours stands.
     """
 
     texts: bool = True
     reference_date: Day | None = None
     organizations: Path | None = None
     variant: Variant | None = None
+    run_pass: bool = True
+    run_names: Names = ()
+    ner_model: str | None = None
 
     @property
     def rulebook(self) -> Rulebook:
         """The rulebook to use, loaded once in each process."""
         return load_rulebook() if self.organizations is None else load_rulebook_with(self.organizations)
+
+    @property
+    def ner(self) -> "Language | None":
+        """The pipeline to use, loaded once in each process."""
+        if self.ner_model is None:
+            return None
+        from zhfacts.find.ner import load_ner
+
+        return load_ner(self.ner_model)
 
 
 def extract_articles(
@@ -86,6 +112,8 @@ def extract_articles(
     reference_date: Day | str | None = None,
     organizations: str | Path | None = None,
     variant: Variant | None = None,
+    run_pass: bool = True,
+    ner_model: str | None = None,
 ) -> Tables:
     """Extract from many articles.
 
@@ -101,6 +129,8 @@ def extract_articles(
         The path of a list of your own organizations: a CSV file with the columns name, type and aliases (`a|b`).
     variant
         Where the articles were written, where that is to count: "tw" makes 軟體 软件, "hk" knows the forms of Hong Kong.
+    run_pass
+        Whether names that several articles define (思必驰科技股份有限公司, 简称“思必驰”) are looked for in the others, too.
 
     Returns
     -------
@@ -115,7 +145,9 @@ def extract_articles(
         reference_date = Day.fromisoformat(reference_date)
     parts: dict[str, list[pa.Table]] = {table: [empty_table(table)] for table in TABLES}
     own = Path(organizations) if organizations else None
-    options = Options(reference_date=reference_date, organizations=own, variant=variant)
+    options = Options(
+        reference_date=reference_date, organizations=own, variant=variant, run_pass=run_pass, ner_model=ner_model
+    )
     for tables in extract_chunks(map(_item, articles, count(1)), workers=workers, options=options):
         for name, table in tables.items():
             parts[name].append(table)
@@ -198,6 +230,8 @@ def extract(
     reference_date: Day | None = None,
     organizations: Path | None = None,
     variant: Variant | None = None,
+    run_pass: bool = True,
+    ner_model: str | None = None,
     progress: Callable[[int, int, Summary], None] | None = None,
 ) -> Summary:
     """Extract from files and folders into a folder or database: what `zhfacts extract` does.
@@ -232,6 +266,10 @@ def extract(
         The path of a user's own list of organizations.
     variant
         Where the articles were written, where that is to count: `tw` or `hk`.
+    run_pass
+        Whether names that several articles define are looked for in the others, too.
+    ner_model
+        The name or path of a spaCy pipeline whose entities ORG are taken where no organization of ours stands.
     progress
         Called after each chunk with the bytes read, all bytes, and what was found so far.
 
@@ -239,13 +277,14 @@ def extract(
     ------
     ZhfactsError
         E013 and E060 to E063 where the results cannot be written, E018 where worker processes do not start, E030 where
-        there is no such encoding, E034 where a library is missing, E050 where a list of organizations is wrong.
+        there is no such encoding, E034 where a library is missing, E050 where a list of organizations is wrong, E051
+        where there is no such pipeline.
     """
     started, clock = datetime.now(UTC), perf_counter()
     exclude = None if out is None or is_remote(out) else Path(out)
     read = Inputs(inputs, columns=columns, stdin_format=stdin_format, encoding=encoding, exclude=exclude)
     wanted = [table for table in TABLES if texts or table != "texts"]
-    options = Options(texts, reference_date, organizations, variant)
+    options = Options(texts, reference_date, organizations, variant, run_pass, ner_model=ner_model)
     files = RunFiles(
         wanted, out=out, formats=formats, db=db, overwrite=overwrite, append=append, run_tables=_run_tables
     )
@@ -288,6 +327,8 @@ def extract(
                     "organizations": organizations and str(organizations),
                     "organizations_sha256": organizations and sha256(organizations.read_bytes()).hexdigest(),
                     "variant": variant,
+                    "run_pass": run_pass,
+                    "ner_model": ner_model,
                 },
                 "inputs": [asdict(given) for given in read.given],
                 "documents": dict(summary.statuses),
@@ -332,15 +373,91 @@ def extract_chunks(
         Which articles are left out.
     """
     options = options or Options()
-    options.rulebook  # noqa: B018 - what is wrong with it is said before any article is read
+    options.rulebook, options.ner  # noqa: B018 - what is wrong with them is said before any article is read
     index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(filterfalse(passed_over, _with_own_ids(items)) if passed_over else _with_own_ids(items))
-    work = partial(extract_chunk, options=options)
-    for tables in map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers):
-        index.add(tables["organizations"], tables["claims"])
-        conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
+    for tables in (_in_two_passes if options.run_pass else _in_one_pass)(chunks, workers, options):
+        if tables:
+            index.add(tables["organizations"], tables["claims"])
+            conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
         yield tables
     yield {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
+
+
+def _in_one_pass(chunks: Iterator[list[Item]], workers: int, options: Options) -> Iterator[Tables]:
+    work = partial(extract_chunk, options=options)
+    return map(work, chunks) if workers <= 1 else _in_processes(work, chunks, workers)
+
+
+def _in_two_passes(chunks: Iterator[list[Item]], workers: int, options: Options) -> Iterator[Tables]:
+    """All articles, and those again in which names stand bare that several others define.
+
+    The articles and the tables of the first pass wait in a temporary file. Which names count is known when all have
+    been read, so the tables depend neither on the workers nor on the chunks. In the first pass, empty tables are
+    yielded, for whoever shows how far it is.
+    """
+    names = RunNames(options.rulebook)
+    with SpooledTemporaryFile(HELD_IN_MEMORY) as file:
+        waiting: deque[Any] = deque()
+
+        def noted() -> Iterator[list[Item]]:
+            for chunk in chunks:
+                waiting.append(chunk)
+                yield chunk
+
+        written = 0
+        for tables in _in_one_pass(noted(), workers, replace(options, texts=True)):
+            names.add(tables["organizations"])
+            try:
+                pickle.dump((waiting.popleft(), tables), file, pickle.HIGHEST_PROTOCOL)
+            except OSError as error:
+                raise ZhfactsError("E013", path=gettempdir(), reason=error.strerror or error) from None
+            written += 1
+            yield {}
+        file.seek(0)
+        found = names.names()
+
+        def again() -> Iterator[list[Item]]:
+            for _ in range(written):
+                chunk, tables = pickle.load(file)
+                waiting.append(tables)
+                yield _with_bare_names(chunk, tables, found)
+
+        for changed in _in_one_pass(again(), workers if found else 1, replace(options, texts=True, run_names=found)):
+            tables = _replaced(waiting.popleft(), changed)
+            if not options.texts:
+                del tables["texts"]
+            yield tables
+
+
+def _with_bare_names(chunk: Sequence[Item], tables: Tables, names: Names) -> list[Item]:
+    """The articles of a chunk in which one of the names stands where no organization was found."""
+    if not names:
+        return []
+    spans: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    columns = (tables["organizations"][column].to_pylist() for column in ("doc_id", "start", "end"))
+    for doc_id, start, end in zip(*columns, strict=True):
+        spans[doc_id].append((start, end))
+    texts = tables["texts"]
+    bare = {
+        doc_id
+        for doc_id, text in zip(texts["doc_id"].to_pylist(), texts["text"].to_pylist(), strict=True)
+        if stands_bare(names, text, spans[doc_id])
+    }
+    return [item for item in chunk if item.id in bare]
+
+
+def _replaced(tables: Tables, changed: Tables) -> Tables:
+    """The tables of a chunk with the rows of some of its articles replaced."""
+    if not changed["documents"].num_rows:
+        return tables
+    order, done = tables["documents"]["doc_id"], changed["documents"]["doc_id"]
+    result = {}
+    for name, table in tables.items():
+        kept = table.filter(pc.invert(pc.is_in(table["doc_id"], done)))
+        both = pa.concat_tables([kept, changed[name]])
+        result[name] = both.take(pc.sort_indices(pc.index_in(both["doc_id"], order)))
+    return result
 
 
 def extract_chunk(items: Sequence[Item], options: Options) -> Tables:
@@ -356,11 +473,17 @@ def _extract(article: Article, options: Options) -> Extraction | Failure:
     try:
         if failure := _unfit(article):
             return failure
+        extract = partial(
+            extract_article,
+            variant=options.variant,
+            run_names=options.run_names,
+            ner=options.ner,
+        )
         if article.published is None and options.reference_date is not None:
-            dated = replace(article, published=options.reference_date)
-            extraction = extract_article(dated, options.rulebook, variant=options.variant)
-            return replace(extraction, article=article)
-        return extract_article(article, options.rulebook, variant=options.variant)
+            return replace(
+                extract(replace(article, published=options.reference_date), options.rulebook), article=article
+            )
+        return extract(article, options.rulebook)
     except ZhfactsError:
         raise  # rules that are wrong stop the run: they would cost every article
     except Exception as error:  # a mistake of ours costs the article, never the run

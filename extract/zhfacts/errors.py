@@ -38,6 +38,7 @@ MESSAGES = {
     "E039": "{where} has {cells} cells, the first row {columns}. Check its quotation marks and delimiters.",
     "E040": "an archive within an archive is not read. Unpack the outer one.",
     "E050": "line {line} of {path}: {reason}. Give a CSV file with the columns name, type and aliases (a|b).",
+    "E051": "cannot use the spaCy pipeline {name!r}: {reason}. Give the name of an installed one that finds ORG, or its path.",
     "E060": "{place} holds {name} already. Replace the results with --overwrite, add to them with --append, or give another place.",
     "E061": "cannot append to {place}: {reason}. Give the tables and formats that it was written with, or start anew with --overwrite.",
     "E062": "{address} is no database that is written to. Give a path that ends in .duckdb or .sqlite, or postgresql://user@host/name.",

@@ -15,6 +15,7 @@ from zhfacts.link.dates import resolve_dates
 from zhfacts.link.figures import link_figures
 from zhfacts.link.organizations import link_organizations
 from zhfacts.link.reference import Reference, find_reference
+from zhfacts.link.run_names import Names, run_names_in
 from zhfacts.normalize import Normalized, Variant, normalize
 from zhfacts.read.boilerplate import boilerplate_spans
 from zhfacts.records import (
@@ -32,6 +33,7 @@ from zhfacts.segment import Document
 
 if TYPE_CHECKING:
     import pandas as pd
+    from spacy.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,30 @@ def extract_text(text: str, reference_date: "Day | str | None" = None) -> Extrac
 
 
 def extract_article(
-    article: Article, rulebook: Rulebook | None = None, *, variant: Variant | None = None
+    article: Article,
+    rulebook: Rulebook | None = None,
+    *,
+    variant: Variant | None = None,
+    run_names: Names = (),
+    ner: "Language | None" = None,
 ) -> Extraction:
-    """Run all stages on one article; for `variant` see `normalize`."""
+    """Run all stages on one article.
+
+    For `variant` see `normalize`; `run_names` are those that other articles of the run define; `ner` is a spaCy
+    pipeline whose organizations are taken where none of ours stands.
+    """
     rulebook = rulebook or load_rulebook()
     normalized = normalize(article.text, variant)
     doc = Document(normalized.text)
 
     dates, lost_dates = resolve_overlaps(find_dates(doc.text, rulebook))
-    organizations, lost_organizations = resolve_overlaps(find_organizations(doc, rulebook))
+    organizations, lost_organizations = resolve_overlaps(
+        find_organizations(doc, rulebook, run_names_in(run_names, doc.text))
+    )
+    if ner is not None:
+        from zhfacts.find.ner import add_ner
+
+        organizations = add_ner(doc, organizations, ner, rulebook)
     taken = [(c.start, c.end) for c in sorted([*dates, *organizations], key=lambda c: c.start)]
     figures, lost_figures = resolve_overlaps(find_figures(doc.text, rulebook, taken))
     claims, lost_claims = resolve_overlaps(find_claims(doc, organizations, rulebook))

@@ -88,6 +88,8 @@ def _extract(arguments: argparse.Namespace) -> int:
             reference_date=arguments.reference_date,
             organizations=arguments.organizations,
             variant=arguments.variant,
+            run_pass=not arguments.no_run_pass,
+            ner_model=arguments.ner_model,
             progress=progress,
         )
 

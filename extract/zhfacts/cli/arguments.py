@@ -141,6 +141,16 @@ def _add_extract(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="where the articles were written: tw replaces words of Taiwan (軟體: 软件), hk knows forms of Hong Kong",
     )
     parser.add_argument(
+        "--no-run-pass",
+        action="store_true",
+        help="do not look in all articles for the names that several of them define",
+    )
+    parser.add_argument(
+        "--ner-model",
+        metavar="NAME",
+        help="take the entities ORG of an installed spaCy pipeline, too, where no organization was found (default: none)",
+    )
+    parser.add_argument(
         "--stdin-format",
         choices=STDIN_FORMATS,
         default="txt",

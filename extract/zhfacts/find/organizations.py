@@ -6,7 +6,7 @@ One automaton pass over the text finds lexicon names and suffixes; Python looks 
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +19,8 @@ from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
+NONE: Mapping[str, str] = {}
+STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
@@ -102,6 +104,7 @@ class _Automaton:
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
         keys = [*row_of, *(suffix for suffix in rules_of if suffix not in row_of)]
+        self._words = row_of.keys() | rules_of.keys()
         self._name_of = [row_of.get(key, -1) for key in keys]
         self._suffixes_of = [rules_of.get(key, ()) for key in keys]
         self._automaton = AhoCorasick(keys, matchkind=MatchKind.Standard)
@@ -118,6 +121,9 @@ class _Automaton:
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or word in self.places or word in self.roles
 
     def hits(self, text: str) -> Hits:
         found = Hits([], [])
@@ -180,7 +186,35 @@ def place_kinds(rulebook: Rulebook) -> dict[str, str]:
     return _automaton(rulebook).places
 
 
-def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
+def trade_words(rulebook: Rulebook) -> frozenset[str]:
+    """What stands behind the brand in the name of a firm: 科技, 生物, 实业."""
+    return _automaton(rulebook).trades
+
+
+def leading_place(name: str, rulebook: Rulebook) -> str:
+    """The place that a name begins with, or ""."""
+    places = _automaton(rulebook).places
+    return next((name[:n] for n in range(min(6, len(name) - 2), 1, -1) if name[:n] in places), "")
+
+
+def is_known_word(name: str, rulebook: Rulebook) -> bool:
+    """Whether the lexicons hold a word: as a name, a place, a suffix, or a word that names are held against."""
+    return name in _automaton(rulebook)
+
+
+def suffix_type(name: str, rulebook: Rulebook) -> str | None:
+    """The type that the last word of a name says, if it does."""
+    ends = [
+        (end - start, rule.set["org_type"])
+        for start, end, rule in _automaton(rulebook).hits(name).suffixes
+        if end == len(name) and rule.set["org_type"] != "parent" and start > 0
+    ]
+    return max(ends, default=(0, None))[1]
+
+
+def find_organizations(
+    doc: Document, rulebook: Rulebook, run_names: Mapping[str, str] = NONE, steps: Container[str] = STEPS
+) -> list[Candidate]:
     """Candidates for names of organizations.
 
     Parameters
@@ -189,6 +223,10 @@ def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
         The normalized text; its tokens are asked for around suffixes and short names only.
     rulebook
         The rules `org.*`, the lexicons `org_*`, `places` and `grammar_organizations`.
+    run_names
+        Names that other articles of the run define and that stand in the text, with their types.
+    steps
+        Those of `STEPS` that are taken; all, but for who wants to see what each of them adds.
 
     Returns
     -------
@@ -196,10 +234,13 @@ def find_organizations(doc: Document, rulebook: Rulebook) -> list[Candidate]:
         With `org_type` and `name` (the text itself until linking) in `values`.
     """
     finder = _Finder(doc, rulebook)
-    finder.lexicon()
-    finder.suffixes()
-    finder.context()
-    finder.learned()
+    if "lexicon" in steps:
+        finder.lexicon()
+    if "grammar" in steps:
+        finder.suffixes()
+    if "context" in steps:
+        finder.context()
+    finder.learned(run_names, document="document" in steps)
     return finder.candidates
 
 
@@ -210,6 +251,7 @@ class _Finder:
         self.doc = doc
         self.text = doc.text
         self.marks = doc.marks  # of the tokens
+        self.rulebook = rulebook
         self.automaton = _automaton(rulebook)
         self.rules = load_dispatcher(rulebook)
         self.hits = self.automaton.hits(doc.text)
@@ -300,6 +342,12 @@ class _Finder:
                     continue  # 武警|官兵, 民政部|长
                 if text.startswith("局长", end) and text[end - 1] == "局":
                     continue  # 发展|局局长
+                if ts == end - 1 and te == end + 1 and text[end] in ("将会对在与和" if end - start > 2 else "将"):
+                    continue  # 工信部|将
+                if ts == start - 1 and text[ts] in "厂商" and te < end:
+                    continue  # 封测厂|长电科技
+                if ts >= start and text.startswith("股价", end):
+                    continue  # 玉山金控|股价
                 if is_word(text[ts:te]):
                     return False
         return True
@@ -329,7 +377,7 @@ class _Finder:
             if found is not None and end - found[0] <= MAX_NAME:
                 self.add(found[0], end, rule.id, found[1])
                 done = end  # the longest suffix that makes a name decides
-            else:
+            elif self.marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
                 failed.append(rule)
 
     def _near_parent(self, start: int) -> bool:
@@ -379,13 +427,16 @@ class _Finder:
         org_type: str = rule.set["org_type"]
         region: list[Piece] = []  # from right to left
         skipped = start
+        whole = self.by_end.get(end)
+        whole_from = whole.start if whole else -1  # 西工大与|北京航空航天大学: a name that is known joins none
         for piece in self._pieces(start, limit):
             known = self.by_end.get(piece.end)
             if known is not None and known.start < piece.end and known.end == piece.end and known.start >= limit:
                 if self._complete(known, org_type, need):
                     break
                 region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
-                before = self._place_before(known.start) if org_type != "government" else None
+                legal = suffix in LEGAL_SUFFIXES
+                before = self._place_before(known.start, legal) if org_type != "government" else None
                 while before is not None:
                     region.append(before)
                     before = self._place_before(before.start)
@@ -403,7 +454,7 @@ class _Finder:
                 skipped = ordinal.start()
                 region.append(Piece(skipped, piece.end, ordinal.group(), "noun"))
                 continue
-            if piece.role == "join" and not self._joins(region, piece):
+            if piece.role == "join" and (piece.end == whole_from or not self._joins(region, piece)):
                 break
             region.append(piece)
         closing = self.text[start - 1 : start]
@@ -415,7 +466,7 @@ class _Finder:
             if opened > 0 and inner in self.automaton.places:
                 return self._walk(opened, opened, rule, suffix)
             return None
-        whole = region[::-1]
+        pieces = region[::-1]
         while region and region[-1].role in ("join", "adjective", "verb", "weak"):
             region.pop()
         region.reverse()
@@ -423,12 +474,12 @@ class _Finder:
             region = self._without_verbs(region)
         anchor = self._anchor(region, org_type) if region else None
         if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
-            begin = self._firm(whole, region[anchor].start if anchor is not None else end)
+            begin = self._firm(pieces, region[anchor].start if anchor is not None else end)
             return None if begin is None else (begin, org_type)
         if anchor is None:
-            if need == "name" and len(whole) > 1 and self._defined(whole, end, org_type):
-                self.defined[self.text[whole[0].start : end]] = org_type
-                return whole[0].start, org_type
+            if need == "name" and len(pieces) > 1 and self._defined(pieces, end, org_type):
+                self.defined[self.text[pieces[0].start : end]] = org_type
+                return pieces[0].start, org_type
             if suffix == "警方" and (begin := self._unknown_place(region, len(region))) is not None:
                 return begin, org_type
             return None
@@ -450,9 +501,12 @@ class _Finder:
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
                 return None
         if suffix == "队":
+            sport = SPORT.search(self.text, max(0, start - 8), start)
+            while len(region) > 1 and sport and region[-1].start >= sport.start():
+                region.pop()
             last = region[-1]
             team = last.role == "org" and self.by_start[last.start].values["org_type"] == "sports"
-            return (last.start, org_type) if team or last.role == "place" else None
+            return (last.start, org_type) if team or last.role == "place" or last.word in NATIONAL else None
         if not self._specific(first, rest, suffix):
             return None
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
@@ -508,13 +562,14 @@ class _Finder:
                     return region[i + 1 :]
         return region
 
-    def _place_before(self, start: int) -> Piece | None:
-        """The province or city that stands right before a name: 江苏|恒立液压."""
+    def _place_before(self, start: int, region: bool = False) -> Piece | None:
+        """The province or city (or region) that stands right before a name: 江苏|恒立液压."""
         if start == 0:
             return None
         ts, te = self.doc.token_at(start - 1)
         word = self.text[ts:te]
-        if te != start or self.automaton.places.get(word) not in ("province", "prefecture", "county"):
+        kind = self.automaton.places.get(word)
+        if te != start or not (kind in ("province", "prefecture", "county") or (region and kind == "region")):
             return None
         return Piece(ts, te, word, "place")
 
@@ -833,26 +888,30 @@ class _Finder:
 
     # Names learned in this document
 
-    def learned(self) -> None:
-        """Names that the document defines, and short forms of its full names, where they stand elsewhere."""
-        forms = dict(self.defined)
-        for c in self.candidates:
+    def learned(self, run_names: Mapping[str, str], *, document: bool) -> None:
+        """Names that the document or the run defines, and short forms of its full names, where they stand elsewhere."""
+        forms = dict(self.defined) if document else {}
+        for c in self.candidates if document else ():
             if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
                 name = self.text[c.start : c.end]
-                place = self._leading_place(name)
+                place = leading_place(name, self.rulebook)
                 for short in short_forms(name, place, c.rule == "org.suffix.company"):
                     forms.setdefault(short, c.values["org_type"])
                 if len(name) > 3 and c.rule == "org.suffix.brand":
                     forms.setdefault(name, c.values["org_type"])
             elif c.values.get("org_type") == "sports" and not c.drop:
                 name = self.text[c.start : c.end].removesuffix("队")
-                club = name.removeprefix(self._leading_place(name))
+                club = name.removeprefix(leading_place(name, self.rulebook))
                 if 2 <= len(club) < len(name) and self._club(club):
                     forms.setdefault(club, "sports")
             elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
                 forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
         known = (self.automaton.places, self.automaton.roles, self.automaton.suffixes)
         forms = {f: t for f, t in forms.items() if not any(f in words for words in known)}
+        own = len(forms)
+        for name, org_type in run_names.items():
+            forms.setdefault(name, org_type)
+        rules = dict.fromkeys(list(forms)[own:], "org.run.name")
         if not forms:
             return
         for name in sorted(forms, key=len, reverse=True):
@@ -862,18 +921,13 @@ class _Finder:
                 if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
                     city = self._place_before(start)
                     begin = city.start if city else start
-                    self.add(begin, end, "org.document.short_form", forms[name], priority=-1)
+                    rule = rules.get(name, "org.document.short_form")
+                    self.add(begin, end, rule, forms[name], priority=-1)
                 start = self.text.find(name, end)
 
     def _club(self, word: str) -> bool:
         """Whether a club can be called so without its place: 国安, but not 乒乓球."""
         return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
-
-    def _leading_place(self, name: str) -> str:
-        for length in range(min(6, len(name) - 2), 1, -1):
-            if name[:length] in self.automaton.places:
-                return name[:length]
-        return ""
 
 
 TIMES = frozenset("年月日时晚早午今昨明")
@@ -894,12 +948,18 @@ LEGAL_SUFFIXES = frozenset(
         "集团有限公司",
         "控股有限公司",
         "有限公司",
+        "株式会社",
         "集团总公司",
         "合伙企业",
         "律师事务所",
         "会计师事务所",
     ]
 )
+SPORT = re.compile(
+    r"(?:男子|女子|青年|少年)*(?:[棒垒足篮排冰网]球|橄榄球|乒乓球|羽毛球|曲棍球|手球|水球|游泳|跳水|田径|体操|举重|射击|击剑|赛艇|自行车"
+    r"|短道速滑|花样滑冰|花样游泳|艺术体操|电子竞技|象棋|围棋|桥牌)?$"
+)
+NATIONAL = frozenset(["国家", "中国"])
 DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
 RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
 DISTRICTS = frozenset("区县市镇乡州旗")
@@ -927,7 +987,7 @@ LEADS = re.compile(
 TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )
-LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$")
+LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$|(?:控股)?株式会社$")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
     r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
@@ -948,7 +1008,7 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
         Whether it has a legal form; only then the brand alone is a short form.
 
     >>> short_forms("苏州纳微科技股份有限公司", "苏州", True)
-    ('苏州纳微科技', '纳微科技', '纳微')
+    ('苏州纳微科技', '纳微科技', '纳微', '苏州纳微')
     """
     core = LEGAL_FORM.sub("", name)
     bare = core.removeprefix(place)
@@ -960,4 +1020,6 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
         forms.append(bare)
     if legal and 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
         forms.append(brand)
+    if legal and place and 2 <= len(brand) <= 4 and place + brand != core:
+        forms.append(place + brand)
     return tuple(forms)

@@ -229,7 +229,8 @@ class Sentence:
         """Whether a word for the present is in it."""
         self.starts = starts = list(accumulate(map(len, tokens), initial=start))
         letters = list(map(word_classes.__getitem__, tokens))
-        self.mentions = mentions = {}
+        self.mentions: dict[int, Candidate] = {}
+        mentions = self.mentions
         for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):
             for c in candidates:
                 first, last = c.start, c.end
