@@ -87,5 +87,5 @@ def test_by_the_command(model: str, tmp_path: Path, capsys: pytest.CaptureFixtur
     assert main(["extract", str(article), "--out", str(out), "--format", "jsonl", "--ner-model", model]) == 0
     lines = (out / "organizations.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["text"] for line in lines] == ["澜岫", "华为", "澜岫研究院"]
-    assert main(["extract", str(article), "--out", str(out), "--ner-model", "zh_none"]) == 2
+    assert main(["extract", str(article), "--out", str(out), "--overwrite", "--ner-model", "zh_none"]) == 2
     assert "E051" in capsys.readouterr().err
