@@ -19,6 +19,12 @@ from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
+FUNCTIONAL = frozenset("人市县区省镇村队家者方里中内外上下前后近年月日")
+NEW_FIELDS = re.compile("材料?|能源|媒体?|零售|动力|技术|型|农")
+# Measure words; others that jieba takes for such are mostly parts of names (泓, 钧).
+MEASURES = frozenset(
+    "个家名位条项款台套种座只批件次场届期间所起份支艘架辆枚颗部首篇道处片块张本册排组队群对双副把根棵株头匹尾口门户层栋幢站节段句幅笔宗桩元角分吨斤克米里亩升度年月日天周时秒岁倍成折"
+)
 NONE: Mapping[str, str] = {}
 STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
@@ -161,6 +167,8 @@ class _Automaton:
         if word in self.trades:
             return "noun"
         tag = word_tag(word)
+        if (tag == "q" and len(word) == 1 and word not in MEASURES) or (tag in ("m", "mq") and word.endswith("件")):
+            return "noun"  # 泓, 零部件
         if tag == "ns" and len(word) > 1:
             return "place"
         if tag == "nt":
@@ -337,6 +345,8 @@ class _Finder:
         ):
             return True
         for ts, te in self.doc.tokens(start, end):
+            if ts < start - 1 and self.automaton.role(text[ts:te]) == "brand" and not is_word(text[ts:start]):
+                return False  # 岫澜|纳微科技有限公司
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
                     continue  # 武警|官兵, 民政部|长
@@ -411,6 +421,8 @@ class _Finder:
             word = text[ts:te]
             if te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles:
                 yield Piece(ts, te, word, "noun")
+            elif word == "新" and NEW_FIELDS.match(text, te):
+                yield Piece(ts, te, word, "noun")
             elif glue := glued(word):
                 if glue < len(word):
                     yield Piece(ts + glue, te, word[glue:], role(word[glue:]))
@@ -442,6 +454,9 @@ class _Finder:
                     before = self._place_before(before.start)
                 break
             if piece.end > skipped:
+                continue
+            if piece.role == "stop" and self._cut_brand(piece):
+                region.append(Piece(piece.start, piece.end, piece.word, "noun"))
                 continue
             if piece.role in ("stop", "head"):
                 ordinal = (
@@ -513,6 +528,16 @@ class _Finder:
             parent = self.by_start.get(first.start)
             org_type = parent.values["org_type"] if parent is not None else org_type
         return first.start, org_type
+
+    def _cut_brand(self, piece: Piece) -> bool:
+        """Whether a verb of one character ends a brand of two that stands behind a place: 东莞市|昶|通."""
+        if piece.end - piece.start > 1 or word_tag(piece.word) != "v":
+            return False
+        before = self.doc.token_at(piece.start - 1) if piece.start else (0, 0)
+        if before[1] - before[0] != 1 or before[0] == 0 or self.text[before[0]] in FUNCTIONAL:
+            return False
+        place = self.text[slice(*self.doc.token_at(before[0] - 1))]
+        return self.automaton.role(self.text[before[0]]) == "noun" and place in self.automaton.places
 
     def _firm(self, region: list[Piece], brand: int) -> int | None:
         """Where a firm by its legal form begins that nobody knows; `brand` is where a word begins that can be its name.
