@@ -419,9 +419,8 @@ class _Finder:
         te = start
         while (ts := before(1, limit, te)) >= 0:
             word = text[ts:te]
-            if te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles:
-                yield Piece(ts, te, word, "noun")
-            elif word == "新" and NEW_FIELDS.match(text, te):
+            cut = te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles
+            if cut or (word == "新" and NEW_FIELDS.match(text, te)):
                 yield Piece(ts, te, word, "noun")
             elif glue := glued(word):
                 if glue < len(word):
