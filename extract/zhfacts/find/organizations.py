@@ -19,6 +19,10 @@ from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
+ACADEMIES = frozenset(
+    ["中国科学院", "中科院", "中国社会科学院", "中国社科院", "中国农业科学院", "中国农科院", "中国医学科学院"]
+)
+MADE = re.compile("(?:发布|推出|研[发制]|生产|打造|自研|自产|出品|开发)的$")
 FUNCTIONAL = frozenset("人市县区省镇村队家者方里中内外上下前后近年月日")
 NEW_FIELDS = re.compile("材料?|能源|媒体?|零售|动力|技术|型|农")
 # Measure words; others that jieba takes for such are mostly parts of names (泓, 钧).
@@ -303,6 +307,9 @@ class _Finder:
                 self.ambiguous.append((c, full))
             else:
                 sure.add(name)
+                parent = self.by_end.get(start) if org_type == "research" else None
+                if parent is not None and text[parent.start : start] in ACADEMIES:
+                    start = parent.start  # 中国科学院|大连化物所
                 self.add(start, end, rule, org_type, priority=2)
         for c, full in self.ambiguous:
             if (full and full in self.text) or self._ambiguous_counts(c, sure):
@@ -705,6 +712,11 @@ class _Finder:
             return None
         if not 2 <= at - begin <= 4 or self._goes_on(end):
             return None
+        before = text[begin - 1 : begin]
+        if before == "的" and MADE.search(text, max(0, begin - 4), begin):
+            return None  # 宁德时代发布的|神行电池
+        if before.isascii() and before.isalnum():
+            return None  # 4C|超充电池
         maker = self.by_end.get(begin)
         if maker is not None and maker.values["org_type"] == "company":
             return None  # 宁德时代|神行电池

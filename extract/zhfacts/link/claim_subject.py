@@ -31,6 +31,8 @@ ADVERBIAL = re.compile(
 TRAILING = re.compile(
     r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|[\d一二三四五六七八九十]+年)+$"
 )
+APPEARS = re.compile("(?<=[”」])(?:上线|发布|问世|亮相|下线|投产|落地|开通|启用|揭牌|交付|首发|上市|开业|竣工|通车)$")
+FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我国)首[座个款台艘家条套部项]")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
     r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
@@ -412,7 +414,10 @@ class Subjects:
         name = self.text[start:end].strip('，, "')
         if "称" in name:
             name = SHORT_FORM.sub("", name)
+        name = FIRST.sub("", name)
         for opening, closing in (("“", "”"), ("「", "」")):
+            if name.startswith(opening) and (shown := APPEARS.search(name)):
+                name = name[: shown.start()]
             if name.startswith(opening) and name.endswith(closing) and opening not in name[1:]:
                 name = name[1:-1]
             elif name.count(opening) != name.count(closing):

@@ -19,7 +19,7 @@ from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|属|系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体])系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
 MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
@@ -51,7 +51,7 @@ NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[
 MARKS = "，；。：！？"
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
-    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?!次)[\u4e00-\u9fff]{1,3}|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
+    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
     r"|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
@@ -388,6 +388,7 @@ class _Linker:
         """Where the noun phrase ends and the predicate begins."""
         text = self.text
         last_de = text.rfind("的", start, end)
+        relative = last_de > 0 and self._verbal(start)  # 采用磷酸铁锂材料并可实现量产的|电池
         for s in self.date_starts[bisect_right(self.date_starts, start + 1) : bisect_left(self.date_starts, end)]:
             if s > last_de:
                 end = s  # 海南舰|2021年4月入列
@@ -402,7 +403,7 @@ class _Linker:
             words = [text[max(s, start) : min(e, at)] for s, e in self.doc.tokens(start, at)]
             tag = word_tag(words[-1]) if words else ""
             nominal = tag.startswith("n") or tag in ("vn", "j", "eng", "x", "l")
-            if last_de > at and (not nominal or sum(map(len, words)) < 4):
+            if last_de > at and (relative or not nominal or sum(map(len, words)) < 4):
                 continue
             return at
         return end
