@@ -62,6 +62,7 @@ NUMBERED_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
 SPACE_AROUND_A_CELL = re.compile(r"[\n,\"]\s|\s(?:[,\"]|\Z)|[^\S\n]\n")
 SHARED = "macros.toml"
 OWN = "org_own"
+Cells = tuple[list[str], list[list[str]]]
 """The lexicon of a user's own organizations."""
 
 
@@ -115,8 +116,9 @@ class Rulebook:
         self._root = root if root is not None else resources.files("zhfacts.rules")
         self.rules: dict[str, Rule] = {}
         self._lexicons: dict[str, tuple[dict[str, str], ...]] = {}
+        self._cells: dict[str, Cells] = {}
         if own_organizations:
-            self._lexicons[OWN] = tuple(own_organizations)
+            self._cells[OWN] = list(own_organizations[0]), [list(row.values()) for row in own_organizations]
         files = sorted(f.name for f in self._root.iterdir() if f.name.endswith(".toml"))
         shared = self._read(SHARED, {"macros"}).get("macros", {}) if SHARED in files else {}
         used = set[str]()
@@ -133,8 +135,15 @@ class Rulebook:
     def lexicon(self, name: str) -> tuple[dict[str, str], ...]:
         """The rows of `lexicons/NAME.csv`; an absent cell is ""."""
         if name not in self._lexicons:
-            self._lexicons[name] = _lexicon(f"lexicons/{name}.csv", self._text(f"lexicons/{name}.csv"))
+            header, body = self.cells(name)
+            self._lexicons[name] = tuple(dict(zip(header, row, strict=True)) for row in body)
         return self._lexicons[name]
+
+    def cells(self, name: str) -> "Cells":
+        """The header and the rows of a lexicon, for who needs few columns of many rows."""
+        if name not in self._cells:
+            self._cells[name] = _cells(f"lexicons/{name}.csv", self._text(f"lexicons/{name}.csv"))
+        return self._cells[name]
 
     @cached_property
     def lexicon_names(self) -> tuple[str, ...]:
@@ -142,7 +151,7 @@ class Rulebook:
         folder = self._root / "lexicons"
         files = folder.iterdir() if folder.is_dir() else ()
         names = sorted(f.name.removesuffix(".csv") for f in files if f.name.endswith(".csv"))
-        return (OWN, *names) if OWN in self._lexicons else tuple(names)
+        return (OWN, *names) if OWN in self._cells else tuple(names)
 
     def _text(self, name: str) -> str:
         try:
@@ -256,14 +265,14 @@ def _examples(raw: dict[str, Any], key: str, file: str, where: str) -> tuple[Exa
     return tuple(examples)
 
 
-def _lexicon(name: str, text: str) -> tuple[dict[str, str], ...]:
+def _cells(name: str, text: str) -> Cells:
     header, *body = list(csv.reader(io.StringIO(text))) or [[]]
     if not header or not all(header) or len(set(header)) < len(header) or text.startswith("\ufeff"):
         raise _refusal(name, "line 1", "the header needs a name for each column, each another, and no byte-order mark")
     regular = set(map(len, body)) <= {len(header)} and all(map(itemgetter(0), body)) and all(map(lt, body, body[1:]))
     if not regular or SPACE_AROUND_A_CELL.search(text):
         _check_rows(name, header, body)
-    return tuple(dict(zip(header, row, strict=True)) for row in body)
+    return header, body
 
 
 def _check_rows(name: str, header: list[str], body: list[list[str]]) -> None:

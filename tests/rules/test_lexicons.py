@@ -1,6 +1,8 @@
 """Every lexicon is well-formed, its names are written as finders see them, and somebody reads it."""
 
 from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from zhfacts.link.conflicts import object_words
@@ -36,13 +38,16 @@ def test_lexicon_holds_rows(name: str) -> None:
 
 def test_each_lexicon_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read = set()
-    lexicon = Rulebook.lexicon
 
-    def note(self: Rulebook, name: str) -> tuple[dict[str, str], ...]:
-        read.add(name)
-        return lexicon(self, name)
+    def noting(method: Callable[[Rulebook, str], Any]) -> Callable[[Rulebook, str], Any]:
+        def note(self: Rulebook, name: str) -> Any:
+            read.add(name)
+            return method(self, name)
 
-    monkeypatch.setattr(Rulebook, "lexicon", note)
+        return note
+
+    monkeypatch.setattr(Rulebook, "lexicon", noting(Rulebook.lexicon))
+    monkeypatch.setattr(Rulebook, "cells", noting(Rulebook.cells))
     rulebook = Rulebook()
     text = "信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，2023年7月获批，售价3万元。今年是建党100周年。"
     (claim,) = extract_article(Article(id="any", text=text), rulebook).claims

@@ -3,12 +3,14 @@
 One automaton pass over the text finds lexicon names and suffixes; Python looks at the hits only.
 """
 
+import gc
 import re
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -97,10 +99,11 @@ class _Automaton:
         for lexicon in rulebook.lexicon_names:
             if lexicon.startswith("org_"):
                 rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
-                for row in rulebook.lexicon(lexicon):
-                    row_of.setdefault(row["name"], len(self.rows))
-                    full = row["full_name"] if row["ambiguous"] else None
-                    self.rows.append((row["name"], row["org_type"], full, rule))
+                header, body = rulebook.cells(lexicon)
+                columns = itemgetter(*map(header.index, ("name", "org_type", "full_name", "ambiguous")))
+                for name, org_type, full_name, ambiguous in map(columns, body):
+                    row_of.setdefault(name, len(self.rows))
+                    self.rows.append((name, org_type, full_name if ambiguous else None, rule))
         self.suffix_rules = rulebook.family("org.suffix")
         rules_of: dict[str, list[Rule]] = defaultdict(list)
         for suffix_rule in self.suffix_rules:
@@ -190,7 +193,13 @@ class _Automaton:
 
 @lru_cache(maxsize=4)
 def _automaton(rulebook: Rulebook) -> _Automaton:
-    return _Automaton(rulebook)
+    collects = gc.isenabled()
+    gc.disable()  # that many objects at once make the collector run over and over, and none of them is garbage
+    try:
+        return _Automaton(rulebook)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def place_kinds(rulebook: Rulebook) -> dict[str, str]:
@@ -712,10 +721,10 @@ class _Finder:
             return None
         if not 2 <= at - begin <= 4 or self._goes_on(end):
             return None
-        before = text[begin - 1 : begin]
-        if before == "的" and MADE.search(text, max(0, begin - 4), begin):
+        preceding = text[begin - 1 : begin]
+        if preceding == "的" and MADE.search(text, max(0, begin - 4), begin):
             return None  # 宁德时代发布的|神行电池
-        if before.isascii() and before.isalnum():
+        if preceding.isascii() and preceding.isalnum():
             return None  # 4C|超充电池
         maker = self.by_end.get(begin)
         if maker is not None and maker.values["org_type"] == "company":

@@ -27,13 +27,13 @@ HEADS = frozenset(["中国", "国家", "国立", "中央", "国际", "世界", "
 @lru_cache(maxsize=4)
 def _full_names(rulebook: Rulebook) -> dict[str, str]:
     """Short form to full name, as the lexicons know it."""
-    return {
-        row["name"]: row["full_name"]
-        for lexicon in rulebook.lexicon_names
-        if lexicon.startswith("org_")
-        for row in rulebook.lexicon(lexicon)
-        if row["full_name"]
-    }
+    found: dict[str, str] = {}
+    for lexicon in rulebook.lexicon_names:
+        if lexicon.startswith("org_"):
+            header, body = rulebook.cells(lexicon)
+            name, full_name = header.index("name"), header.index("full_name")
+            found.update((row[name], row[full_name]) for row in body if row[full_name])
+    return found
 
 
 def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebook: Rulebook) -> None:
