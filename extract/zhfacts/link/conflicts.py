@@ -120,9 +120,10 @@ class ClaimConflicts:
 
     def add(self, claims: pa.Table, organizations: pa.Table, documents: pa.Table) -> None:
         """Take in the claims of some articles, each of which has to be there whole."""
-        named: defaultdict[str, set[str]] = defaultdict(set)
+        names: defaultdict[str, set[str]] = defaultdict(set)
         for doc_id, name in zip(organizations["doc_id"].to_pylist(), organizations["name"].to_pylist(), strict=True):
-            named[doc_id].add(name)
+            names[doc_id].add(name)
+        named = {doc_id: frozenset(of_document) for doc_id, of_document in names.items()}  # one for all its claims
         published = dict(zip(documents["doc_id"].to_pylist(), documents["published"].to_pylist(), strict=True))
         for row in claims.to_pylist():
             if row["partial"] or row["boilerplate"] or row["status"] not in ("asserted", "reported"):
@@ -150,7 +151,7 @@ class ClaimConflicts:
                     published.get(row["doc_id"]),
                     kind == "top",
                     _names(row, self._rulebook),
-                    frozenset(named[row["doc_id"]]),
+                    named.get(row["doc_id"], frozenset()),
                 )
             )
 
