@@ -303,6 +303,26 @@ def test_all_by_keyboard(sample_page: Page) -> None:
         sample_page.wait_for_selector(f"#view-{view}:not([hidden])")
 
 
+def test_a_key_pressed_while_an_article_loads_takes_the_focus_along(sample_page: Page) -> None:
+    sample_page.evaluate("""() => {
+        const load = loadArticle;
+        const held = new Promise((resolve) => (window.release = resolve));
+        loadArticle = async (doc) => {
+            const article = await load(doc);
+            window.loaded = true;
+            await held;
+            return article;
+        };
+    }""")
+    sample_page.locator("th[data-key=claim] button").focus()
+    sample_page.keyboard.press("j")
+    sample_page.wait_for_function("() => window.loaded")
+    # The first claim is shown after the key that asks for the second, and before the address has changed.
+    sample_page.evaluate("() => { openNeighbour(1); release(); }")
+    sample_page.wait_for_function("() => reader.claim === 1 && document.activeElement.matches('mark.current')")
+    assert current(sample_page) == CLAIMS[1]["raw_text"]
+
+
 def test_one_mention_is_in_the_tab_order(sample_page: Page) -> None:
     open_claim(sample_page, FIRST)
     assert sample_page.locator("#reader mark[tabindex='0']").all_inner_texts() == [CLAIM["raw_text"]]

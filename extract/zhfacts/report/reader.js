@@ -1,6 +1,6 @@
 // An article with its mentions marked.
 
-const reader = { doc: null, claim: null, form: "raw", families: new Set(FAMILIES), stops: [], at: -1 };
+const reader = { doc: null, claim: null, takesFocus: false, form: "raw", families: new Set(FAMILIES), stops: [], at: -1 };
 
 // What ends a paragraph where the source has no line breaks: a mark and a space. A heading has no mark, only readings in brackets.
 const PARAGRAPH_END = /\n+|(?<=[。！？…][”’」』）)]?) +(?=\S)|　{2,}/g;
@@ -8,7 +8,8 @@ const HEADING = /^\s*(?:[^\s，。、；：！？,;:!?“”「」（）()|]|\([
 const SENTENCE_END = /[。！？!?…\n][”’」』）)》]*/g;
 
 async function openArticle(doc, claim = null) {
-  Object.assign(reader, { doc, claim });
+  const focus = reader.takesFocus; // of this opening: the next key may be pressed before it has ended
+  Object.assign(reader, { doc, claim, takesFocus: false });
   const article = documents[doc];
   get("reader").hidden = false;
   get("main").classList.add("with-reader");
@@ -25,7 +26,7 @@ async function openArticle(doc, claim = null) {
   if (reader.doc !== doc || reader.claim !== claim) return; // another one was opened meanwhile
   reader.article = loaded;
   showReader();
-  if (claim !== null) goToClaim(claims[claim]);
+  if (claim !== null) goToClaim(claims[claim], focus);
   else get("reader").scrollTop = 0;
 }
 
@@ -301,11 +302,10 @@ function sentenceOf(claim, content, unit) {
   return { start, end: content.length };
 }
 
-function goToClaim(claim) {
+function goToClaim(claim, focus) {
   const mention = reader.shown?.findIndex(({ family, start }) => family === "claims" && start === claim.start);
   const at = reader.stops.findIndex((element) => element.dataset.mentions.split(" ").includes(String(mention)));
-  if (at >= 0) step(at + 1, { from: -1, focus: reader.takesFocus });
-  reader.takesFocus = false;
+  if (at >= 0) step(at + 1, { from: -1, focus });
 }
 
 // Go to the next or previous mention.
