@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +36,19 @@ FLOORS = {
     "org": 0.945,
 }
 
+
+
+def right(column: str, gold: scorer.Row, found: scorer.Row) -> bool:
+    """Whether a name is one of those listed; where "" is among them, none is right as well."""
+    names = [name for name in gold[column] or () if name]
+    return scorer.same_name(names, found[column]) or (found[column] is None and "" in (gold[column] or ()))
+
+
 SAME = {
     **{column: scorer.equal(column) for column in ("kind", "scope", "status", "partial")},
     "rank": scorer.number("rank"),
-    "subject": scorer.same_subject,
-    **{column: (lambda g, f, c=column: scorer.same_name(g[c], f[c])) for column in ("object", "org")},
+    "subject": lambda g, f: right("subject", g, f) or scorer.same_subject(g, f),
+    **{column: partial(right, column) for column in ("object", "org")},
 }
 UNSAID = {"rank": None, "status": "asserted", "partial": False, "subject": None, "object": None, "org": None}
 

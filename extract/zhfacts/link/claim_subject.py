@@ -16,7 +16,7 @@ CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternativ
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
     r"(?:目前|如今|同时|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由)|以来|起(?!重)|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由|家|研|己|信)|以来|(?<=[年月日天时底初])起(?![重点源步飞])|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 # 取代浦江中心成为: who is replaced is not who is spoken of.
 REPLACES = re.compile(
@@ -35,7 +35,7 @@ APPEARS = re.compile("(?<=[”」])(?:上线|发布|问世|亮相|下线|投产|
 FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我国)首[座个款台艘家条套部项]")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
 TRAILING_CHARACTERS = frozenset(TRAILING.pattern) | frozenset("0123456789")
@@ -44,7 +44,7 @@ CROWD = re.compile(
     r"^(?:[^的]{0,8}(?:董事会|股东会|股东大会|法人|业界|专家|分析师|会议|负责人|发言人|记者|观众|官兵|游客|读者|网友|旅客|代表|嘉宾|人士|工作人员|居民|市民|群众|学者))$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
 )
 SAYING = re.compile(
-    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|告诉[^，。]{0,6})[，：]?$"
+    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|形容|统计|预[计测估]|呼吁|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
     r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
@@ -85,6 +85,11 @@ UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")
 DIGIT = re.compile(r"\d")
 BESIDE = re.compile(r"(?:并列|齐名|并称|同列|媲美)")
 SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
+# 校方表示|新图书馆是…, 这标志着|我国…: what is said begins behind it.
+SAID_FIRST = re.compile(
+    r"(?:[校院馆厂官警店业军]方|公司|球团|集团|企业|报道|消息|媒体|当局|厂商|业者|报告|公告|声明)(?:称(?![为得作号])|指(?![数标定南挥导])|表示|指出|强调|透露|认为|说(?!明书))"
+    r"|(?:这|此举)[也将还]?(?:标志|意味)着"
+)
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
@@ -154,6 +159,10 @@ class Subjects:
         while True:
             if position in self.date_at:
                 position = self.date_at[position]
+                continue
+            said = SAID_FIRST.match(self.plain, position)
+            if said and self.plain[said.end() : said.end() + 1] not in STOPS:
+                position = said.end()
                 continue
             m = SKIP.match(self.plain, position)
             if m is None or position in self.org_at:
@@ -271,7 +280,7 @@ class Subjects:
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
-            if self._verbal(word) and word[0] not in POINTS:
+            if self._verbal(word) and (word[0] not in POINTS or word in MAIN) and (words or word_tag(word) != "f"):
                 de = text.find("的", stop, min(limit, at + 26))
                 between = self._nouns(stop, de) if de > 0 else 0
                 if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
@@ -287,9 +296,8 @@ class Subjects:
                         or (word in LOCATED and not UNIT.match(text, de + 1) and self._predicate_behind(de + 1, limit))
                     )
                     and (
-                        words
-                        or closed
-                        or word in LOCATED
+                        closed
+                        or (word in LOCATED and not words)
                         or RELATIVE.match(text, stop)
                         or self._predicate_behind(de + 1, limit)
                     )
@@ -344,8 +352,8 @@ class Subjects:
         return Phrase(start, end, head, relative) if end > head else None
 
     def _verbal(self, word: str) -> bool:
-        if word in MAIN:
-            return True
+        if word in MAIN or (word[:2] in MAIN and len(word) == 3 and not is_word(word)):
+            return True  # 全长约
         tag = word_tag(word)
         return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
 
@@ -367,9 +375,13 @@ class Subjects:
         return de + 1 if verb and (closed or self._predicate_behind(de + 1, limit)) else 0
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
-        return any(
-            s > start and (s in self.date_at or self._verbal(self.text[s:e])) for s, e in self.doc.tokens(start, limit)
-        )
+        named = 0  # up to here reaches an organization, whose name holds no predicate
+        for s, e in self.doc.tokens(start, limit):
+            if s in self.org_at:
+                named = self.org_at[s].end
+            if s > start and s >= named and (s in self.date_at or self._verbal(self.text[s:e])):
+                return True
+        return False
 
     def _nominal(self, stop: int, limit: int, closed: bool, first: bool, relative: bool) -> bool:
         """Whether a verb is part of a name for a thing (转换|效率): nouns follow, and then the predicate."""

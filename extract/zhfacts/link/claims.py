@@ -32,6 +32,8 @@ PREDICATE = re.compile(
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
+# 也是台湾有史以来单一建筑物倒塌罹难人数|最多: however long what stands between.
+COPULAR = re.compile(r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了))")
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 # 发布芯片“启明一号”。这是…
@@ -73,7 +75,7 @@ INSIDE = re.compile(
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
 OBTAINS = re.compile(
-    r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
+    r"(?:获批|取得|入选|获得|拿到|获评|荣获|[拿领]到|捧回|夺得|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
 )
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
@@ -160,6 +162,10 @@ def _home(text: str) -> str:
     if sum(map(text.count, TAIWAN)) >= 2:
         return "台湾"
     return "香港" if sum(map(text.count, HONG_KONG)) >= 2 else "中国"
+
+
+# 打造国内一流的…: who aims for a quality claims it; a thing that is yet to be made has no other name.
+QUALITY = ("claim.superlative.lead",)
 
 
 class Frame(NamedTuple):
@@ -263,7 +269,9 @@ class _Linker:
             return Frame(subject, measure)
         if rule == "claim.superlative.record":
             return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
-        subject = name or self._subject(claim, part)
+        if name == phrase and COPULA.search(self._before(claim, part)):
+            name = self._subject(claim, part, phrase)  # 新馆是首座|零碳图书馆
+        subject = name or self._subject(claim, part, phrase)
         if rule == "claim.first.shouchuang":
             behind = self.text[claim.end : claim.end + 1]
             if behind in ("“", "「", "了", "出") or ("\u4e00" <= behind <= "\u9fff" and behind not in "的之"):
@@ -541,12 +549,15 @@ class _Linker:
 
     # The subject
 
-    def _subject(self, claim: Candidate, part: int) -> str | None:
+    def _subject(self, claim: Candidate, part: int, kind: str | None = None) -> str | None:
         clause = self._clause_start(claim.start, part)
         before = self.plain[clause : claim.start]
-        copula = COPULA.search(before)
+        copula = COPULA.search(before) or COPULAR.match(before)
         if POINTING.search(before):
             return self._topic_of_sentence(part, clause)
+        once = "次" in self.text[claim.start : claim.end]
+        if before[:1] == "从" and once and len(before) > 2:
+            return self._phrase_before(clause + 1, claim.start)  # 从主轴承首次实现国产化，到…
         if before[:1] == "从" and not copula and not OBTAINS.search(before):
             return self._next_subject(claim)
         if copula and CALLED.search(before, 0, copula.start()):
@@ -554,7 +565,7 @@ class _Linker:
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
-                return self._next_subject(claim)
+                return self._next_subject(claim) or (self._topic_of_sentence(part, clause) if clause > part else None)
             if (
                 name is None
                 and copula["copula"] in ("是", "也是", "即")
@@ -572,7 +583,10 @@ class _Linker:
             occurred = (
                 None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
             )
-            return name or (occurred and occurred["thing"]) or self._topic_of_sentence(part, clause)
+            name = name or (occurred and occurred["thing"])
+            if name or not kind or clause == part:
+                return name or self._topic_of_sentence(part, clause)
+            return self._of_kind(part, clause, kind) or self._topic_of_sentence(part, clause)
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
             return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
@@ -582,9 +596,9 @@ class _Linker:
                 latin = LATIN_TAIL.search(brought["thing"])
                 return latin["name"] if latin else brought["thing"]
             return self._topic_of_sentence(part, claim.start)
-        if "次" in self.text[claim.start : claim.end]:
+        if once:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
-        if claim.values["status"] == "planned" and not MADE.search(before):
+        if claim.values["status"] == "planned" and (not MADE.search(before) or claim.rule in QUALITY):
             return self._topic_of_sentence(part, claim.start)
         if (
             OBTAINS.search(before)
@@ -599,6 +613,17 @@ class _Linker:
             topic = self._topic_of_sentence(part, claim.start)
             if topic and any(text in topic for text in self.names):
                 return topic
+        return None
+
+    def _of_kind(self, part: int, limit: int, kind: str) -> str | None:
+        """Of the subjects of the clauses the one of a kind: 云岭天文台…，望远镜…，是国内最早的|天文台."""
+        if len(kind) < 2 or self.text.find(kind[-2:], part, limit) < 0:
+            return None
+        bounds = self.subjects.clauses(part, limit)
+        for start, end in zip(bounds, [*bounds[1:], limit], strict=True):
+            name = self.subjects.name(self.subjects.read(start, end - (end < limit), False))
+            if name and len(name) > 2 and name.endswith(kind[-2:]):
+                return self._resolve(name, start)
         return None
 
     def _shown(self, part: int, clause: int) -> str | None:
