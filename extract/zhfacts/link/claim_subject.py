@@ -55,6 +55,7 @@ STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(
     r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]"
 )
+COUNTED = re.compile(r"(?:[共总]计|累计|已|共)?(?:达到?|有|超过?|突破)?[约近逾]?" + COUNT.pattern)
 LOOSE = frozenset("”」》』·、 　-－/&")
 # 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
 MEASURED = re.compile(
@@ -190,7 +191,7 @@ class Subjects:
         text, plain, token_end = self.text, self.plain, self.doc.marks.find
         at = head = start
         relative = False
-        if start not in self.org_at and start < limit and self._place_at(start) < 2:
+        if start not in self.org_at and start < limit and self.place_at(start) < 2:
             m = REPLACES.match(plain, start)
             if m and closed:
                 return None
@@ -209,7 +210,7 @@ class Subjects:
             and start not in self.org_at
             and MEASURE.search(text, start, limit)
             and not any(mark in text[start:limit] for mark in "的，、 ")
-            and not self._place_at(start)
+            and not self.place_at(start)
         ):
             return Phrase(start, limit, start, False)  # 接单量
         if start not in self.org_at and (m := MEASURED.match(plain, at, limit)):
@@ -306,7 +307,7 @@ class Subjects:
                     words += not words
                     relative = True
                     continue
-                place = self._place_at(at)
+                place = self.place_at(at)
                 if place >= len(word):
                     at = min(limit, at + place)
                     words += 1
@@ -397,7 +398,7 @@ class Subjects:
         later = next((i for i, t in enumerate(tokens) if self._verbal(t)), None)
         return later is not None or closed or (relative and all(word_tag(t)[0] == "n" or t in STOPS for t in tokens))
 
-    def _place_at(self, position: int) -> int:
+    def place_at(self, position: int) -> int:
         """The length of the name of a place that begins here, of at most four tokens' length; else 0."""
         if self.text[position : position + 2] not in self.place_heads:
             return 0
@@ -420,7 +421,7 @@ class Subjects:
 
     def _is_verb(self, phrase: Phrase) -> bool:
         word = self.text[phrase.start : phrase.end]
-        return word_tag(word) == "v" and not self._place_at(phrase.start)
+        return word_tag(word) == "v" and not self.place_at(phrase.start)
 
     def _tidy(self, start: int, end: int) -> str | None:
         name = self.text[start:end].strip('，, "')
@@ -450,17 +451,17 @@ class Subjects:
         m = ITS.match(text, start, end) or FACILITY.match(text, start, end)
         if m is None and (m := TITLED.match(text, start, end)) and not MEASURE.search(text, m.end(), end):
             m = None
-        if m is None and not self._place_at(start):
+        if m is None and not self.place_at(start):
             m = TOWN.match(text, start, end)
         if m is None and OF_FIRM.search(text, start, end):
             m = re.compile(r".{2,}?(?=" + OF_FIRM.pattern + ")").match(text, start, end)
         if m and m.end() < end:
             return m.group(), text[m.end() : end].lstrip("的")
-        length = self._place_at(start)
+        length = self.place_at(start)
         if length == 0 and text.startswith(("我国", "全国"), start):
             length = 2
         if length and start + length < end:
-            more = self._place_at(start + length)
+            more = self.place_at(start + length)
             length += more
             if text[start + length] in "市县区省州镇村" and start + length + 1 < end:
                 length += 1
@@ -474,10 +475,14 @@ class Subjects:
             and MEASURE.search(self.text, phrase.head, phrase.end) is not None
         )
 
+    def is_counted(self, phrase: Phrase) -> bool:
+        """Whether a phrase is something of which a number is told: 获奖的作品|达42件, 邮轮目的地|12个."""
+        return phrase.start not in self.org_at and COUNTED.match(self.plain, phrase.end) is not None
+
     def is_proper(self, phrase: Phrase) -> bool:
         """Whether a phrase holds a name: an organization, a place, a quote, Latin letters, a word that no one knows."""
         text = self.text
-        if phrase.start in self.org_at or phrase.end in self.org_ends or self._place_at(phrase.start):
+        if phrase.start in self.org_at or phrase.end in self.org_ends or self.place_at(phrase.start):
             return True
         if re.search(
             r"(?<!^\d)[A-Za-z]|[“「《]|^[该这此本其它他她]|^(?:我国|公司|集团|园区|学校|医院)$",
@@ -524,6 +529,8 @@ class Subjects:
                 if holder is None:
                     continue
                 return phrase
+            if self.is_counted(phrase):
+                continue
             if self.is_proper(phrase):
                 return phrase
             plain = phrase

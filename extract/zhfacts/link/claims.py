@@ -42,6 +42,7 @@ SHOWN = re.compile(
 )
 # 这座|亚洲最大的滑雪场
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
+HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
@@ -61,6 +62,7 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
+BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
 NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
 PIONEERED = re.compile(r"开(?:创|启)?了?(?P<what>[\u4e00-\u9fff]{2,10}?)[的之]?先河")
@@ -77,8 +79,12 @@ ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作�
 OBTAINS = re.compile(
     r"(?:获批|取得|入选|获得|拿到|获评|荣获|[拿领]到|捧回|夺得|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
 )
+PAPER = re.compile(r"(?:证书?|证明|牌照|奖|认证|资质|许可|称号)$")
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
+MADE_ONE = re.compile(
+    rf"(?:{MAKE}|建|公布|公开|展出|引进|培育|发现|破获|购置)(?:出|了|成)*一[款种个项台套座条艘家只枚件]([\u4e00-\u9fffA-Za-z0-9“”]{{2,16}}?)(?=[，。；])"
+)
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 # 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
@@ -220,6 +226,8 @@ class _Linker:
         if v["subject"] is None and v["object"]:
             named = NAMED_SO.search(self.plain, claim.end, claim.end + 45)
             v["subject"] = named["name"] if named else None
+        if v["subject"] is None and v["object"] and v["kind"] == "first":
+            v["subject"] = self._named_elsewhere(v["object"])
         if self.told is not None:
             self._inherit(claim, self.told)
         about = v["object"], v["kind"], v["scope"]
@@ -232,6 +240,20 @@ class _Linker:
         self.told = claim
         self.topics_of_claim.clear()
         v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
+
+    def _named_elsewhere(self, thing: str) -> str | None:
+        """The full name of a thing, with whose it is: 中橡碳黑研发中心启用。中橡打造的全台首座|碳黑研发中心…."""
+        at = self.text.find(thing) if len(thing) > 2 else -1
+        while at >= 0:
+            end = at + len(thing)
+            whole = self.org_ends.get(end)
+            if whole is not None and whole.start < at:
+                return str(whole.values["name"])
+            owner = self.org_ends.get(at)
+            if owner is not None:
+                return self.text[owner.start : end]
+            at = self.text.find(thing, end)
+        return None
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
         kind, rule = claim.values["kind"], claim.rule
@@ -269,6 +291,9 @@ class _Linker:
             return Frame(subject, measure)
         if rule == "claim.superlative.record":
             return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
+        if phrase and name is None and HOLDS.search(self._before(claim, part)):
+            named = self.subjects.place_at(claim.end + self.text.startswith("的", claim.end))
+            name = phrase if named else None
         if name == phrase and COPULA.search(self._before(claim, part)):
             name = self._subject(claim, part, phrase)  # 新馆是首座|零碳图书馆
         subject = name or self._subject(claim, part, phrase)
@@ -353,15 +378,24 @@ class _Linker:
             apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
             named = self.subjects.read(phrase_end + 2, phrase_end + 2 + len(apposed), False)
             return phrase or None, self._name(named) or re.split("的|是", apposed)[0] or None
-        behind = self.org_at.get(phrase_end + 1)
-        if (
-            behind is not None
-            and self.plain[phrase_end] == "，"
-            and self.plain[behind.end : behind.end + 1] in "（；。"
-        ):
-            return phrase or None, str(behind.values["name"])
+        if self.plain.startswith("，", phrase_end):
+            behind = self.org_at.get(phrase_end + 1)
+            if behind is not None and self.plain[behind.end : behind.end + 1] in "（；。":
+                return phrase or None, str(behind.values["name"])
+            if self.plain[claim.start - 1 : claim.start] in MARKS or claim.start == 0:
+                apposed = self._apposed(phrase_end + 1, phrase)
+                if apposed:
+                    return phrase, apposed
         phrase, name = (phrase, None) if self._verbal(start) and "的" not in phrase else self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
+
+    def _apposed(self, start: int, phrase: str) -> str | None:
+        """A name of the same kind that begins the next clause: 全球最大的风机，|16兆瓦风机并网发电."""
+        end = self._find(CLAUSE_STOP, start).start()
+        if len(phrase) < 2 or self.text.find(phrase[-2:], start, end) < 0:
+            return None
+        name = self.subjects.name(self.subjects.read(start, end, False))
+        return name if name and len(name) > 2 and name.endswith(phrase[-2:]) else None
 
     def _relative_end(self, start: int) -> int:
         """The end of the clause; where a relative clause with a comma goes on to its noun, the end of that."""
@@ -434,6 +468,8 @@ class _Linker:
         if quoted and quoted.start() > 1 and (quoted.end() == len(phrase) or self._predicate_at(start + quoted.end())):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
         if quoted and quoted.start() > 1 and 0 < len(phrase) - quoted.end() <= 6 and "的" not in phrase[quoted.end() :]:
+            if phrase[quoted.start() - 1] in "的和、" or PAPER.search(phrase):
+                return phrase, None  # 国际认可的“可再生氨”证明
             return phrase[: quoted.start()], phrase[quoted.start() :]
         numbered = NUMBERED.search(phrase)
         if numbered and numbered.start() > 2:
@@ -516,6 +552,9 @@ class _Linker:
         if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
             if self.subjects.is_measure(phrase):
                 holder, measure = self.subjects.holder(phrase)
+                whole = self._measure_before(part, start) if holder is None and measure in BARE else None
+                if whole is not None:
+                    return measure, self.text[whole.start : whole.end]
                 if holder is None or holder in ("其", "该", "其中"):
                     holder = self._topic_of_sentence(part, start) if start > part else self._topic_before(part)
                 return measure, self._resolve(holder, claim.start)
@@ -538,12 +577,21 @@ class _Linker:
         m = INSIDE.match(self.text, at + len(scope), claim.end) if at >= 0 else None
         return m["what"].lstrip("的") if m and not m["what"].startswith(("排名", "市场")) else None
 
-    def _measured(self, part: int, limit: int) -> str | None:
-        """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
+    def _measure_before(self, part: int, limit: int) -> Phrase | None:
+        """What the nearest clause before measures or counts."""
         for start in reversed(self.subjects.clauses(part, limit)):
             phrase = self.subjects.read(start, limit, False) if start < limit else None
-            if phrase is not None and self.subjects.is_measure(phrase):
+            if phrase is not None and (self.subjects.is_measure(phrase) or self.subjects.is_counted(phrase)):
+                return phrase
+        return None
+
+    def _measured(self, part: int, limit: int) -> str | None:
+        """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
+        phrase = self._measure_before(part, limit)
+        if phrase is not None:
+            if self.subjects.is_measure(phrase):
                 return self.subjects.holder(phrase)[1]
+            return self.text[phrase.start : phrase.end]
         brought = [*ACHIEVED.finditer(self.plain, part, limit)]
         return brought[-1]["measure"] if brought else None
 
@@ -580,6 +628,10 @@ class _Linker:
                 shown = self._shown(part, clause)
                 if shown:
                     return shown
+            if before.startswith(("这是", "这也是", "它", "其是")) and not FIRM.search(kind or ""):
+                shown = self._made_before(clause)
+                if shown:
+                    return shown
             occurred = (
                 None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
             )
@@ -587,6 +639,11 @@ class _Linker:
             if name or not kind or clause == part:
                 return name or self._topic_of_sentence(part, clause)
             return self._of_kind(part, clause, kind) or self._topic_of_sentence(part, clause)
+        if claim.rule == "claim.earliest.shuaixian" and self.told is not None and part <= self.told.start:
+            made = MADE.search(self._before(self.told, part))
+            agent = self._topic(part, self.told.start) if made else None
+            if agent:
+                return agent  # 中兴推出国内第一款…，率先…
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
             return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
@@ -614,6 +671,13 @@ class _Linker:
             if topic and any(text in topic for text in self.names):
                 return topic
         return None
+
+    def _made_before(self, clause: int) -> str | None:
+        """What was made, found or shown in the paragraph, three sentences before at most: 建了|一座|储能塔."""
+        index = self.doc.sentence_index(clause)
+        begin = max(self.doc.sentences[max(0, index - 3)][0], self.text.rfind("\n", 0, clause) + 1)
+        found = MADE_ONE.findall(self.plain, begin, clause)
+        return found[-1] if found else None
 
     def _of_kind(self, part: int, limit: int, kind: str) -> str | None:
         """Of the subjects of the clauses the one of a kind: 云岭天文台…，望远镜…，是国内最早的|天文台."""
@@ -728,6 +792,8 @@ class _Linker:
                     if m["thing"].endswith(thing):
                         return m["thing"]
                 return self._told_before(thing, position) or phrase
+            if thing:
+                return phrase  # 这种蛙
         return self._topic_before(position)
 
     def _told_before(self, thing: str, position: int) -> str | None:
