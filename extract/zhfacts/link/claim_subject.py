@@ -26,7 +26,7 @@ REPLACES = re.compile(
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 ADVERBIAL = re.compile(
-    r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于)"
+    r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于)"
 )
 TRAILING = re.compile(
     r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|[\d一二三四五六七八九十]+年)+$"
@@ -44,7 +44,7 @@ CROWD = re.compile(
     r"^(?:[^的]{0,8}(?:董事会|股东会|股东大会|法人|业界|专家|分析师|会议|负责人|发言人|记者|观众|官兵|游客|读者|网友|旅客|代表|嘉宾|人士|工作人员|居民|市民|群众|学者))$|等[^，。]{0,10}(?:企业|机构|单位|公司|部门|院校|高校)|^.{31,}$"
 )
 SAYING = re.compile(
-    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|形容|统计|预[计测估]|呼吁|告诉[^，。]{0,6})[，：]?$"
+    r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|形容|统计|预[计测估]|呼吁|提出|建议|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
     r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
@@ -55,7 +55,9 @@ STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(
     r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]"
 )
-COUNTED = re.compile(r"(?:[共总]计|累计|已|共)?(?:达到?|有|超过?|突破)?[约近逾]?" + COUNT.pattern)
+COUNTED = re.compile(
+    r"(?:[共总]计|累计|已|共|则)?(?:达到?|有|超过?|突破)?[约近逾]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})[多余]?[万亿千百]*[个辆台家套件项座名艘架案所处种人户门间部篇款只支条本起例位场]"
+)
 LOOSE = frozenset("”」》』·、 　-－/&")
 # 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
 MEASURED = re.compile(
@@ -94,6 +96,7 @@ SAID_FIRST = re.compile(
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
+ASPECT = frozenset("了过着出到成起下为在于得")
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
 VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
@@ -107,7 +110,6 @@ MAIN = frozenset(
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
 )
-RELATIVE = re.compile(r"[出了过成]?的")
 SINGLE = frozenset(
     "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随"
 )
@@ -206,11 +208,12 @@ class Subjects:
                 relative = True
         if (
             closed
-            and 2 < limit - start <= 6
+            and 2 < limit - start <= 12
             and start not in self.org_at
             and MEASURE.search(text, start, limit)
             and not any(mark in text[start:limit] for mark in "的，、 ")
             and not self.place_at(start)
+            and (limit - start <= 6 or not self._main_verb(start, limit))
         ):
             return Phrase(start, limit, start, False)  # 接单量
         if start not in self.org_at and (m := MEASURED.match(plain, at, limit)):
@@ -299,7 +302,7 @@ class Subjects:
                     and (
                         closed
                         or (word in LOCATED and not words)
-                        or RELATIVE.match(text, stop)
+                        or (word[:2] not in LOCATED and self._ends_in_verb(at, de))
                         or self._predicate_behind(de + 1, limit)
                     )
                 ):
@@ -353,10 +356,15 @@ class Subjects:
         return Phrase(start, end, head, relative) if end > head else None
 
     def _verbal(self, word: str) -> bool:
-        if word in MAIN or (word[:2] in MAIN and len(word) == 3 and not is_word(word)):
-            return True  # 全长约
+        if word in MAIN or word in LOCATED:
+            return True
+        if len(word) == 3 and (word[:2] in MAIN or word[:2] in LOCATED) and not is_word(word):
+            return True  # 全长约, 坐落于
         tag = word_tag(word)
         return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
+
+    def _main_verb(self, start: int, end: int) -> bool:
+        return any(self.text[s:e] in MAIN or s in self.org_at for s, e in self.doc.tokens(start, end))
 
     def _nouns(self, start: int, end: int) -> int:
         """How many tokens of a stretch are nouns or names."""
@@ -375,6 +383,14 @@ class Subjects:
         verb = self._verbal(word) or word_tag(word)[0] == "v" or word in ("通车", "落户")
         return de + 1 if verb and (closed or self._predicate_behind(de + 1, limit)) else 0
 
+    def _ends_in_verb(self, start: int, de: int) -> bool:
+        """Whether a verb stands right before 的 (产业园里生产的), and none with 了 before that (推出了夜读的|活动)."""
+        begin, end = self.doc.token_at(de - 1)
+        if self.text[begin:end] in ("了", "过", "出", "成") and begin > start:
+            begin, end = self.doc.token_at(begin - 1)
+        word = self.text[begin:end]
+        return (self._verbal(word) or word_tag(word)[0] == "v") and self.text.find("了", start, begin) < 0
+
     def _predicate_behind(self, start: int, limit: int) -> bool:
         named = 0  # up to here reaches an organization, whose name holds no predicate
         for s, e in self.doc.tokens(start, limit):
@@ -389,6 +405,8 @@ class Subjects:
         if stop >= limit:
             return closed
         tokens = [self.text[s:e] for s, e in self.doc.tokens(stop, limit)[:6] if s >= stop]
+        if tokens and tokens[0] in ASPECT:
+            return False  # 表现|出
         if not tokens or (self._verbal(tokens[0]) and tokens[0] not in MAIN and not first):
             return False
         if self._verbal(tokens[0]):
@@ -477,7 +495,9 @@ class Subjects:
 
     def is_counted(self, phrase: Phrase) -> bool:
         """Whether a phrase is something of which a number is told: 获奖的作品|达42件, 邮轮目的地|12个."""
-        return phrase.start not in self.org_at and COUNTED.match(self.plain, phrase.end) is not None
+        if phrase.start in self.org_at or phrase.end in self.date_at:
+            return False
+        return COUNTED.match(self.plain, phrase.end) is not None
 
     def is_proper(self, phrase: Phrase) -> bool:
         """Whether a phrase holds a name: an organization, a place, a quote, Latin letters, a word that no one knows."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SKIP, Phrase, Subjects
+from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SAID_FIRST, SKIP, Phrase, Subjects
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -25,7 +25,7 @@ COPULA = re.compile(
 MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
-    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
+    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
 )
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
@@ -43,6 +43,8 @@ SHOWN = re.compile(
 # 这座|亚洲最大的滑雪场
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
+THIS = re.compile(r"(?:这|此)(?:也|就|正)?[是为]?$")
+TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
@@ -170,8 +172,6 @@ def _home(text: str) -> str:
     return "香港" if sum(map(text.count, HONG_KONG)) >= 2 else "中国"
 
 
-# 打造国内一流的…: who aims for a quality claims it; a thing that is yet to be made has no other name.
-QUALITY = ("claim.superlative.lead",)
 
 
 class Frame(NamedTuple):
@@ -179,6 +179,16 @@ class Frame(NamedTuple):
 
     subject: str | None
     object: str | None
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name ends with that of a person behind a title (柜员李燕)."""
+    m = TITLE.search(name)
+    return m is not None and any(word_tag(name[m.end() : m.end() + n])[:2] == "nr" for n in (2, 3))
+
+
+def _copula(before: str) -> re.Match[str] | None:
+    return COPULA.search(before) or COPULAR.match(before)
 
 
 class _Linker:
@@ -281,11 +291,11 @@ class _Linker:
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
                 return Frame(subject, metric or phrase or self._inside(claim))
-            if name is None and not COPULA.search(self._before(claim, part)):
+            if name is None and not _copula(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
         if kind == "superlative" and not phrase and rule != "claim.superlative.record":
             field = self._field(claim, part) if rule == "claim.superlative.lead" else None
-            if field or COPULA.search(self._before(claim, part)):
+            if field or _copula(self._before(claim, part)):
                 return Frame(self._subject(claim, part), field)
             measure, subject = self._ranked(claim, part)
             return Frame(subject, measure)
@@ -294,7 +304,7 @@ class _Linker:
         if phrase and name is None and HOLDS.search(self._before(claim, part)):
             named = self.subjects.place_at(claim.end + self.text.startswith("的", claim.end))
             name = phrase if named else None
-        if name == phrase and COPULA.search(self._before(claim, part)):
+        if name == phrase and _copula(self._before(claim, part)):
             name = self._subject(claim, part, phrase)  # 新馆是首座|零碳图书馆
         subject = name or self._subject(claim, part, phrase)
         if rule == "claim.first.shouchuang":
@@ -312,6 +322,8 @@ class _Linker:
                 subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
             if subject is None:
                 return Frame(phrase, None)
+        if subject and THIS.search(self._before(claim, part)) and _is_person(subject):
+            subject = None  # 柜员李燕曾四次识破。这是全省最大的|假币案
         return Frame(subject, phrase)
 
     def _headed(self, claim: Candidate) -> Frame:
@@ -465,7 +477,15 @@ class _Linker:
         if m:
             return m["rest"], phrase
         quoted = QUOTED.search(phrase)
-        if quoted and quoted.start() > 1 and (quoted.end() == len(phrase) or self._predicate_at(start + quoted.end())):
+        if (
+            quoted
+            and quoted.start() > 1
+            and (
+                quoted.end() == len(phrase)
+                or phrase[quoted.end() - 2] == "号"
+                or self._predicate_at(start + quoted.end())
+            )
+        ):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
         if quoted and quoted.start() > 1 and 0 < len(phrase) - quoted.end() <= 6 and "的" not in phrase[quoted.end() :]:
             if phrase[quoted.start() - 1] in "的和、" or PAPER.search(phrase):
@@ -599,8 +619,10 @@ class _Linker:
 
     def _subject(self, claim: Candidate, part: int, kind: str | None = None) -> str | None:
         clause = self._clause_start(claim.start, part)
+        said = SAID_FIRST.match(self.plain, clause, claim.start)
+        clause = said.end() if said else clause
         before = self.plain[clause : claim.start]
-        copula = COPULA.search(before) or COPULAR.match(before)
+        copula = _copula(before)
         if POINTING.search(before):
             return self._topic_of_sentence(part, clause)
         once = "次" in self.text[claim.start : claim.end]
@@ -655,7 +677,9 @@ class _Linker:
             return self._topic_of_sentence(part, claim.start)
         if once:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
-        if claim.values["status"] == "planned" and (not MADE.search(before) or claim.rule in QUALITY):
+        if claim.values["status"] == "planned" and self._aims(claim) and before[:1] != "在":
+            return self._topic(part, claim.start)
+        if claim.values["status"] == "planned" and not MADE.search(before):
             return self._topic_of_sentence(part, claim.start)
         if (
             OBTAINS.search(before)
@@ -671,6 +695,10 @@ class _Linker:
             if topic and any(text in topic for text in self.names):
                 return topic
         return None
+
+    def _aims(self, claim: Candidate) -> bool:
+        """打造国内一流的…: who aims for a quality claims it; 打造首个…: a thing that is yet to be made has no name."""
+        return claim.rule == "claim.superlative.lead" or self.text.endswith("最佳", 0, claim.end)
 
     def _made_before(self, clause: int) -> str | None:
         """What was made, found or shown in the paragraph, three sentences before at most: 建了|一座|储能塔."""
@@ -781,10 +809,10 @@ class _Linker:
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
-            named = [o for o in before if o.values["name"].endswith(phrase[1])]
-            return str(named[-1].values["name"]) if named else phrase
+            named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
+            return max(reversed(named), key=named.count) if named else phrase
         if phrase.startswith(("这", "该")):
-            thing = re.sub(r"^(?:这|该)[项款个家座台种条所]?", "", phrase)
+            thing = re.sub(r"^(?:这|该)[项款个家座台套种条所件只枚]?", "", phrase)
             if ABSTRACT.fullmatch(thing):
                 return phrase
             if len(thing) >= 2:
