@@ -29,7 +29,7 @@ ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于)"
 )
 TRAILING = re.compile(
-    r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|[\d一二三四五六七八九十]+年)+$"
+    r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|正式|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|暂时?|[\d一二三四五六七八九十]+年)+$"
 )
 APPEARS = re.compile("(?<=[”」])(?:上线|发布|问世|亮相|下线|投产|落地|开通|启用|揭牌|交付|首发|上市|开业|竣工|通车)$")
 FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我国)首[座个款台艘家条套部项]")
@@ -47,7 +47,7 @@ SAYING = re.compile(
     r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|形容|统计|预[计测估]|呼吁|提出|建议|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十]+(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
     r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下|[\u4e00-\u9fff][内里])$"
 )
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
@@ -105,7 +105,7 @@ MAIN = frozenset(
     re.findall(
         r"\S+",
         "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
-        "覆盖 领先 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
+        "覆盖 领先 总重 自重 总长 总高 全高 净重 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
         "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
@@ -160,6 +160,8 @@ class Subjects:
     def skip(self, position: int) -> int:
         """Past discourse words and dates."""
         while True:
+            if self.text.startswith("截至", position) and position + 2 in self.date_at:
+                position += 2
             if position in self.date_at:
                 position = self.date_at[position]
                 continue
@@ -280,7 +282,7 @@ class Subjects:
                 listed = at = stop
                 continue
             if words and (word_tag(word) == "t" or word in ("全年", "当年")):
-                if closed and MEASURE.search(text, stop, limit):
+                if MEASURE.search(text, stop, limit if closed else self._predicate_at(stop, limit)):
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
@@ -335,6 +337,7 @@ class Subjects:
                     (words or closed)
                     and text[start] not in "它他她其"
                     and word not in MAIN
+                    and word[:2] not in LOCATED
                     and word_tag(word) == "v"
                     and len(word) > 1
                     and self._nominal(stop, limit, closed, at == head, relative)
@@ -343,6 +346,10 @@ class Subjects:
                     words += 1
                     continue
                 break
+            if words and word == "计划" and self._verb_or_date(stop, limit):
+                break  # 公司|计划今年…
+            if words and not closed and stop >= limit and word_tag(word)[0] in "il" and len(word) == 4:
+                break  # 讲堂|完好如初
             at = stop
             words += 1
         if not words:
@@ -362,6 +369,11 @@ class Subjects:
             return True  # 全长约, 坐落于
         tag = word_tag(word)
         return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
+
+    def _verb_or_date(self, start: int, limit: int) -> bool:
+        return start < limit and (
+            start in self.date_at or self._verbal(self.text[start : self.doc.token_at(start)[1]])
+        )
 
     def _main_verb(self, start: int, end: int) -> bool:
         return any(self.text[s:e] in MAIN or s in self.org_at for s, e in self.doc.tokens(start, end))
@@ -389,14 +401,19 @@ class Subjects:
         if self.text[begin:end] in ("了", "过", "出", "成") and begin > start:
             begin, end = self.doc.token_at(begin - 1)
         word = self.text[begin:end]
-        return (self._verbal(word) or word_tag(word)[0] == "v") and self.text.find("了", start, begin) < 0
+        return (word in MAIN or word_tag(word)[0] == "v") and self.text.find("了", start, begin) < 0
+
+    def _predicate_at(self, start: int, limit: int) -> int:
+        """Where the next verb begins."""
+        verbs = (s for s, e in self.doc.tokens(start, limit) if self._verbal(self.text[s:e]))
+        return next(verbs, limit)
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
         named = 0  # up to here reaches an organization, whose name holds no predicate
         for s, e in self.doc.tokens(start, limit):
             if s in self.org_at:
                 named = self.org_at[s].end
-            if s > start and s >= named and (s in self.date_at or self._verbal(self.text[s:e])):
+            if s > start and s >= named and (s in self.date_at or (self._verbal(self.text[s:e]) and not self.place_at(s))):
                 return True
         return False
 

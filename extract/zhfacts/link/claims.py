@@ -22,7 +22,7 @@ COPULA = re.compile(
     r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体])系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
-MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
+MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|开通|投放|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
     rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
@@ -53,11 +53,12 @@ FIRM = re.compile(r"(?:企业|公司|银行|券商|厂商|制造商|运营商|�
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
+HERE = frozenset(["省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
 MARKS = "，；。：！？"
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
     r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
-    r"|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
+    r"|[省市县区镇乡村]里|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "园区": ("park",), "该园": ("park",), "该区": ("park",), "公司": ("company",), "集团": ("company",), "企业": ("company",),
@@ -81,6 +82,7 @@ ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作�
 OBTAINS = re.compile(
     r"(?:获批|取得|入选|获得|拿到|获评|荣获|[拿领]到|捧回|夺得|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
 )
+OBTAINS_THING = re.compile(r"(?:引进|导入|引入|购置|采购)了?$")  # 台湾将引进首套…: the thing is the first
 PAPER = re.compile(r"(?:证书?|证明|牌照|奖|认证|资质|许可|称号)$")
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
@@ -113,6 +115,7 @@ HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁"
 SPEAKER = re.compile(
     r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:昨[日天]?|今[日天]?|\d{1,2}日|在[^，。；：]{2,12}上)?(?:对此|近日|日前|也|还|则)?(?:发表报告)?(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
 )
+HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
@@ -183,6 +186,7 @@ class Frame(NamedTuple):
 
 def _is_person(name: str) -> bool:
     """Whether a name ends with that of a person behind a title (柜员李燕)."""
+    name = HONORIFIC.sub("", name)
     m = TITLE.search(name)
     return m is not None and any(word_tag(name[m.end() : m.end() + n])[:2] == "nr" for n in (2, 3))
 
@@ -240,6 +244,7 @@ class _Linker:
             v["subject"] = self._named_elsewhere(v["object"])
         if self.told is not None:
             self._inherit(claim, self.told)
+        v["subject"] = self._full_name(v["subject"])
         about = v["object"], v["kind"], v["scope"]
         if v["subject"]:
             self.subject_of[about] = v["subject"]
@@ -250,6 +255,13 @@ class _Linker:
         self.told = claim
         self.topics_of_claim.clear()
         v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
+
+    def _full_name(self, name: str | None) -> str | None:
+        """A bare noun (火箭) is the thing of the claim before (长征十二号运载火箭)."""
+        told = self.told.values["subject"] if self.told is not None else None
+        if name and told and len(name) == 2 and len(told) > 4 and told.endswith(name) and is_word(name):
+            return str(told)
+        return name
 
     def _named_elsewhere(self, thing: str) -> str | None:
         """The full name of a thing, with whose it is: 中橡碳黑研发中心启用。中橡打造的全台首座|碳黑研发中心…."""
@@ -635,7 +647,7 @@ class _Linker:
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
-                return self._next_subject(claim) or (self._topic_of_sentence(part, clause) if clause > part else None)
+                return self._bearer(claim, part, clause)
             if (
                 name is None
                 and copula["copula"] in ("是", "也是", "即")
@@ -679,11 +691,11 @@ class _Linker:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.values["status"] == "planned" and self._aims(claim) and before[:1] != "在":
             return self._topic(part, claim.start)
-        if claim.values["status"] == "planned" and not MADE.search(before):
+        if claim.values["status"] == "planned" and not MADE.search(before) and not OBTAINS_THING.search(before):
             return self._topic_of_sentence(part, claim.start)
         if (
             OBTAINS.search(before)
-            or (before and self._verbal(claim.end) and not before.endswith("的"))
+            or (before and self._verbal(claim.end) and not before.endswith("的") and not MADE.search(before))
             or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
         ):
             return self._phrase_before(clause, claim.start) or (
@@ -713,6 +725,9 @@ class _Linker:
             return None
         bounds = self.subjects.clauses(part, limit)
         for start, end in zip(bounds, [*bounds[1:], limit], strict=True):
+            org = self.org_at.get(self.subjects.skip(start))
+            if org is not None and org.values["name"].endswith(kind[-2:]):
+                return str(org.values["name"])
             name = self.subjects.name(self.subjects.read(start, end - (end < limit), False))
             if name and len(name) > 2 and name.endswith(kind[-2:]):
                 return self._resolve(name, start)
@@ -747,6 +762,13 @@ class _Linker:
                 return str(told)  # 中兴是全球四大之一，5G技术积累雄厚，打通了…
             return self._resolve(self._name(new), behind) or told
         return self._topic(part, limit) or self._topic_before(part)
+
+    def _bearer(self, claim: Candidate, part: int, clause: int) -> str | None:
+        """Who is something with 作为: an organization in a clause behind, the topic before, else who stands behind."""
+        behind = self._next_subject(claim)
+        if behind in self.names or clause == part:
+            return behind
+        return self._topic(part, clause) or behind or self._topic_of_sentence(part, clause)
 
     def _next_subject(self, claim: Candidate) -> str | None:
         """The subject of a clause behind: 作为国内首家…的企业，阳光电源…."""
@@ -808,6 +830,8 @@ class _Linker:
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
+        if phrase in HERE or (phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")):
+            return self._place_before(phrase.rstrip("里")[-1], position) or phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
             named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
             return max(reversed(named), key=named.count) if named else phrase
@@ -819,10 +843,26 @@ class _Linker:
                 for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
                     if m["thing"].endswith(thing):
                         return m["thing"]
-                return self._told_before(thing, position) or phrase
+                return self._told_before(thing, position) or self._thing_before(position) or phrase
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
+
+    def _place_before(self, kind: str, position: int) -> str | None:
+        """The last place of a kind before: 县里, 临洮|县."""
+        begin = max(0, position - 400)
+        at = self.text.rfind(kind, begin, position)
+        while at > 0:
+            for start in range(max(begin, at - 5), at - 1):
+                if self.subjects.place_at(start) == at + 1 - start:
+                    return self.text[start : at + 1]
+            at = self.text.rfind(kind, begin, at)
+        return None
+
+    def _thing_before(self, position: int) -> str | None:
+        """What the sentences before speak of, if it is no organization and no other pronoun."""
+        topic = self._topic_before(position)
+        return topic if topic and topic not in self.names and not PRONOUN.fullmatch(topic) else None
 
     def _told_before(self, thing: str, position: int) -> str | None:
         """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
