@@ -51,9 +51,10 @@ NO_NAME = re.compile(
     r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下|[\u4e00-\u9fff][内里])$"
 )
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
+PRONOUNS = frozenset(["其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
 STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(
-    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项年月日吨米公元%％人次座名倍艘架届分万亿平]"
+    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项条年月日吨米公元%％人次座名倍艘架届分万亿平]"
 )
 COUNTED = re.compile(
     r"(?:[共总]计|累计|已|共|则)?(?:达到?|有|超过?|突破)?[约近逾]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})[多余]?[万亿千百]*[个辆台家套件项座名艘架案所处种人户门间部篇款只支条本起例位场]"
@@ -251,6 +252,9 @@ class Subjects:
                         at = head = behind
                         relative = True
                         continue  # 中铁去年建成的|大桥
+                    if self._measure_ahead(self.date_at[at], limit):
+                        at = self.date_at[at]  # 我国全年|用电量
+                        continue
                     break
                 at = head = self.date_at[at]
                 continue
@@ -282,11 +286,12 @@ class Subjects:
                 listed = at = stop
                 continue
             if words and (word_tag(word) == "t" or word in ("全年", "当年")):
-                if MEASURE.search(text, stop, limit if closed else self._predicate_at(stop, limit)):
+                if (closed and MEASURE.search(text, stop, limit)) or self._measure_ahead(stop, limit):
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
-            if self._verbal(word) and (word[0] not in POINTS or word in MAIN) and (words or word_tag(word) != "f"):
+            verbal = self._verbal(word) or (words and stop - at < 3 and text[stop : stop + 1] == "了")  # 办起|了
+            if verbal and (word[0] not in POINTS or word[:2] in MAIN) and (words or word_tag(word) != "f"):
                 de = text.find("的", stop, min(limit, at + 26))
                 between = self._nouns(stop, de) if de > 0 else 0
                 if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
@@ -320,7 +325,7 @@ class Subjects:
                 if closed and at == head > start and stop >= limit and len(word) > 1:
                     at = stop  # 该合金的|量产
                     continue
-                if word in ADDED and MEASURE.search(text[stop : self.doc.token_at(stop)[1]]):
+                if word in ADDED and self._measure_ahead(stop, limit):
                     at = stop  # 累计|交易额
                     words += 1
                     continue
@@ -403,10 +408,14 @@ class Subjects:
         word = self.text[begin:end]
         return (word in MAIN or word_tag(word)[0] == "v") and self.text.find("了", start, begin) < 0
 
-    def _predicate_at(self, start: int, limit: int) -> int:
-        """Where the next verb begins."""
-        verbs = (s for s, e in self.doc.tokens(start, limit) if self._verbal(self.text[s:e]))
-        return next(verbs, limit)
+    def _measure_ahead(self, start: int, limit: int) -> bool:
+        """Whether nouns follow that end with a measure: 全年|全社会用电量突破…."""
+        for s, e in self.doc.tokens(start, limit)[:5]:
+            if MEASURE.search(self.text, start, min(e, limit)):
+                return True
+            if self._verbal(self.text[s:e]) or not "\u4e00" <= self.text[s] <= "\u9fff":
+                return False
+        return False
 
     def _predicate_behind(self, start: int, limit: int) -> bool:
         named = 0  # up to here reaches an organization, whose name holds no predicate
@@ -450,13 +459,15 @@ class Subjects:
         org = self.org_ends.get(phrase.end)
         if org is not None and org.start >= phrase.start:
             return str(org.values["name"])
-        if self.doc.token_at(phrase.start) == (phrase.start, phrase.end) and self._is_verb(phrase):
+        if self._is_verb(phrase):
             return None  # 历时, 收盘
         return self._tidy(phrase.head, phrase.end)
 
     def _is_verb(self, phrase: Phrase) -> bool:
-        word = self.text[phrase.start : phrase.end]
-        return word_tag(word) == "v" and not self.place_at(phrase.start)
+        word = self.text[phrase.head : phrase.end]
+        if phrase.end - phrase.head > 2 or word_tag(word) not in ("v", "vn") or not is_word(word):
+            return False
+        return not self.place_at(phrase.start)
 
     def _tidy(self, start: int, end: int) -> str | None:
         name = self.text[start:end].strip('，, "')
@@ -470,7 +481,7 @@ class Subjects:
                 name = name[1:-1]
             elif name.count(opening) != name.count(closing):
                 name = name.strip(opening + closing)
-        return name if (len(name) >= 2 and not NO_NAME.match(name)) or name in ("其", "它", "他", "她") else None
+        return name if (len(name) >= 2 and not NO_NAME.match(name)) or name in PRONOUNS else None
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
         """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SAID_FIRST, SKIP, Phrase, Subjects
+from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -53,7 +53,7 @@ FIRM = re.compile(r"(?:企业|公司|银行|券商|厂商|制造商|运营商|�
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
-HERE = frozenset(["省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
+CLASSES = frozenset(["项目", "工程", "产品", "系统", "平台", "设备", "装置", "设施", "作品"])
 MARKS = "，；。：！？"
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
@@ -83,6 +83,11 @@ OBTAINS = re.compile(
     r"(?:获批|取得|入选|获得|拿到|获评|荣获|[拿领]到|捧回|夺得|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
 )
 OBTAINS_THING = re.compile(r"(?:引进|导入|引入|购置|采购)了?$")  # 台湾将引进首套…: the thing is the first
+TAKEN_BY = re.compile(r"[^，。；]*由(?P<who>[^，。；的]{2,16}?)(?:领取|获得|摘得|拿下|夺得|取得)")
+# 最高的|铁路|青藏铁路: a class, and a name that ends with it.
+CLASS_AND_NAME = re.compile(
+    r"(?P<kind>[\u4e00-\u9fff]{0,6}(?P<end>[\u4e00-\u9fff]{2}))(?P<name>[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?P=end))"
+)
 PAPER = re.compile(r"(?:证书?|证明|牌照|奖|认证|资质|许可|称号)$")
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
@@ -216,6 +221,7 @@ class _Linker:
             self.names.setdefault(self.text[c.start : c.end], c.values["name"])
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
+        self.makers = {c.values["name"] for c in organizations if c.values["org_type"] not in ("park", "other")}
         self.dates = dates
         self.date_starts = [c.start for c in dates]
         self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
@@ -223,7 +229,7 @@ class _Linker:
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
         self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
         self.told: Candidate | None = None  # the claim before
-        self.subject_of: dict[tuple[str | None, str, str], str] = {}  # by object, kind and scope of the claims before
+        self.subject_of: dict[tuple[str | None, str, str, str], str] = {}  # by object, kind, scope and trigger of the claims before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS - {"association"})
         common = counted.most_common(1)
         main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
@@ -242,10 +248,12 @@ class _Linker:
             v["subject"] = named["name"] if named else None
         if v["subject"] is None and v["object"] and v["kind"] == "first":
             v["subject"] = self._named_elsewhere(v["object"])
+        if v["subject"] is None and v["object"] and (taken := TAKEN_BY.match(self.plain, claim.end, claim.end + 60)):
+            v["subject"] = taken["who"]
         if self.told is not None:
             self._inherit(claim, self.told)
         v["subject"] = self._full_name(v["subject"])
-        about = v["object"], v["kind"], v["scope"]
+        about = v["object"], v["kind"], v["scope"], self.text[claim.end - 2 : claim.end]
         if v["subject"]:
             self.subject_of[about] = v["subject"]
         elif v["object"]:
@@ -319,6 +327,8 @@ class _Linker:
         if name == phrase and _copula(self._before(claim, part)):
             name = self._subject(claim, part, phrase)  # 新馆是首座|零碳图书馆
         subject = name or self._subject(claim, part, phrase)
+        if rule == "claim.only.duchuang" and subject is None:
+            subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
         if rule == "claim.first.shouchuang":
             behind = self.text[claim.end : claim.end + 1]
             if behind in ("“", "「", "了", "出") or ("\u4e00" <= behind <= "\u9fff" and behind not in "的之"):
@@ -482,6 +492,9 @@ class _Linker:
             if len(head) > 1 and "的" not in tail and self._nominal(org.start - 1):
                 product = PRODUCT.match(tail)
                 return head, self.text[org.start : org.end] + (product.group() if product else "")
+        m = CLASS_AND_NAME.match(phrase)
+        if m and self.subjects.place_at(start + m.start("name")):
+            return m["kind"], m["name"]
         m = LATIN_TAIL.search(phrase)
         if m and m.start() > 1:
             return phrase[: m.start()], m["name"]
@@ -589,7 +602,7 @@ class _Linker:
                     return measure, self.text[whole.start : whole.end]
                 if holder is None or holder in ("其", "该", "其中"):
                     holder = self._topic_of_sentence(part, start) if start > part else self._topic_before(part)
-                return measure, self._resolve(holder, claim.start)
+                return measure, self._resolve(holder, start)
             name = self.subjects.name(phrase)
             if name is not None and not self.subjects.is_proper(phrase) and start > part:
                 topic = self._topic(part, start)
@@ -830,7 +843,7 @@ class _Linker:
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
-        if phrase in HERE or (phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")):
+        if (phrase in PRONOUNS and phrase.endswith("里")) or (phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")):
             return self._place_before(phrase.rstrip("里")[-1], position) or phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
             named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
@@ -843,7 +856,7 @@ class _Linker:
                 for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
                     if m["thing"].endswith(thing):
                         return m["thing"]
-                return self._told_before(thing, position) or self._thing_before(position) or phrase
+                return self._told_before(thing, position) or self._thing_before(thing, position) or phrase
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
@@ -859,10 +872,12 @@ class _Linker:
             at = self.text.rfind(kind, begin, at)
         return None
 
-    def _thing_before(self, position: int) -> str | None:
-        """What the sentences before speak of, if it is no organization and no other pronoun."""
+    def _thing_before(self, thing: str, position: int) -> str | None:
+        """What the sentences before speak of: 该隧道, a name that ends so; 该项目, whatever is no organization."""
         topic = self._topic_before(position)
-        return topic if topic and topic not in self.names and not PRONOUN.fullmatch(topic) else None
+        if topic is None or PRONOUN.fullmatch(topic) or topic in self.makers:
+            return None
+        return topic if topic.endswith(thing) or thing in CLASSES else None
 
     def _told_before(self, thing: str, position: int) -> str | None:
         """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
