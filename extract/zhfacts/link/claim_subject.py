@@ -54,7 +54,7 @@ OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 PRONOUNS = frozenset(["其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
 STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(
-    r"(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项条年月日吨米公元%％人次座名倍艘架届分万亿平]"
+    r"[超逾近约]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,}|[一二三四五六七八九十两](?=[万亿千百]))(?:多|余)?[万亿千百]*[个辆台家套件项条年月日吨米公元%％人次座名倍艘架届分万亿平]"
 )
 COUNTED = re.compile(
     r"(?:[共总]计|累计|已|共|则)?(?:达到?|有|超过?|突破)?[约近逾]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})[多余]?[万亿千百]*[个辆台家套件项座名艘架案所处种人户门间部篇款只支条本起例位场]"
@@ -309,6 +309,7 @@ class Subjects:
                     and (
                         closed
                         or (word in LOCATED and not words)
+                        or (word == "由" and words)
                         or (word[:2] not in LOCATED and self._ends_in_verb(at, de))
                         or self._predicate_behind(de + 1, limit)
                     )
@@ -370,7 +371,7 @@ class Subjects:
     def _verbal(self, word: str) -> bool:
         if word in MAIN or word in LOCATED:
             return True
-        if len(word) == 3 and (word[:2] in MAIN or word[:2] in LOCATED) and not is_word(word):
+        if len(word) == 3 and word[2] in "约达为近逾超于在有出" and (word[:2] in MAIN or word[:2] in LOCATED):
             return True  # 全长约, 坐落于
         tag = word_tag(word)
         return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
@@ -465,7 +466,7 @@ class Subjects:
 
     def _is_verb(self, phrase: Phrase) -> bool:
         word = self.text[phrase.head : phrase.end]
-        if phrase.end - phrase.head > 2 or word_tag(word) not in ("v", "vn") or not is_word(word):
+        if phrase.relative or phrase.end - phrase.head > 2 or word_tag(word) not in ("v", "vn") or not is_word(word):
             return False
         return not self.place_at(phrase.start)
 
@@ -489,6 +490,9 @@ class Subjects:
         org = self.org_at.get(start)
         if org is not None and org.end < end:
             return str(org.values["name"]), text[org.end : end].lstrip("的") or None
+        date = next((i for i in range(start + 2, end) if i in self.date_at), 0)
+        if date and self.date_at[date] < end:
+            return text[start:date], text[self.date_at[date] : end]
         de = text.find("的", start, end)
         if de > 0 and not phrase.relative:
             return self._tidy(start, de), text[de + 1 : end]

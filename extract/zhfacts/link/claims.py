@@ -124,6 +124,7 @@ HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
+SHORT_LINE = 24  # characters of a line that is no sentence of its own
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
 FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹]建|建立|打造|举办)了?(?:的是)?$")
@@ -493,7 +494,7 @@ class _Linker:
                 product = PRODUCT.match(tail)
                 return head, self.text[org.start : org.end] + (product.group() if product else "")
         m = CLASS_AND_NAME.match(phrase)
-        if m and self.subjects.place_at(start + m.start("name")):
+        if m and word_tag(self.text[slice(*self.doc.token_at(start + m.start("name")))]) in ("ns", "nr", "nz", "x"):
             return m["kind"], m["name"]
         m = LATIN_TAIL.search(phrase)
         if m and m.start() > 1:
@@ -667,10 +668,9 @@ class _Linker:
                 and clause > part
                 and not before.startswith(("这", "此"))
             ):
-                brought = BROUGHT_OUT.search(self.plain, part, clause)
+                brought = self._brought_out(part, clause)
                 if brought:
-                    latin = LATIN_TAIL.search(brought["thing"])
-                    return latin["name"] if latin else brought["thing"]
+                    return brought
             if name is None and before.startswith(("这是", "此为", "这也是")):
                 shown = self._shown(part, clause)
                 if shown:
@@ -695,11 +695,7 @@ class _Linker:
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
             return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.rule == "claim.superlative.lead" and before and not MADE.search(before):
-            brought = BROUGHT_OUT.search(self.plain, part, clause)
-            if brought:
-                latin = LATIN_TAIL.search(brought["thing"])
-                return latin["name"] if latin else brought["thing"]
-            return self._topic_of_sentence(part, claim.start)
+            return self._brought_out(part, clause) or self._topic_of_sentence(part, claim.start)
         if once:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.values["status"] == "planned" and self._aims(claim) and before[:1] != "在":
@@ -708,7 +704,7 @@ class _Linker:
             return self._topic_of_sentence(part, claim.start)
         if (
             OBTAINS.search(before)
-            or (before and self._verbal(claim.end) and not before.endswith("的") and not MADE.search(before))
+            or (before and self._verbal(claim.end) and not before.endswith("的") and not MADE.search(before) and not OBTAINS_THING.search(before))
             or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
         ):
             return self._phrase_before(clause, claim.start) or (
@@ -720,6 +716,14 @@ class _Linker:
             if topic and any(text in topic for text in self.names):
                 return topic
         return None
+
+    def _brought_out(self, part: int, clause: int) -> str | None:
+        """What the clause before has just brought out: 推出了|启明一号，是…."""
+        found = BROUGHT_OUT.search(self.plain, part, clause)
+        if found is None or word_tag(found["thing"])[0] == "v":
+            return None
+        latin = LATIN_TAIL.search(found["thing"])
+        return latin["name"] if latin else found["thing"]
 
     def _aims(self, claim: Candidate) -> bool:
         """打造国内一流的…: who aims for a quality claims it; 打造首个…: a thing that is yet to be made has no name."""
@@ -822,8 +826,12 @@ class _Linker:
             topic = self._topic(sentence, position)
             if topic:
                 return topic
-        for i in range(index - 1, max(-1, index - 3), -1):
+        back = 0
+        for i in range(index - 1, max(-1, index - 5), -1):
             start, end = self.doc.sentences[i]
+            back += end - start > SHORT_LINE or self.text[end - 1] != "\n"
+            if back > 2:
+                break
             if start not in self.topics:
                 self.topics[start] = None  # a circle of pronouns ends here
                 self.topics[start] = self._topic(start, end)
@@ -851,7 +859,7 @@ class _Linker:
         if phrase.startswith(("这", "该")):
             thing = re.sub(r"^(?:这|该)[项款个家座台套种条所件只枚]?", "", phrase)
             if ABSTRACT.fullmatch(thing):
-                return phrase
+                return (phrase[0] == "该" and self._thing_before(thing, position)) or phrase
             if len(thing) >= 2:
                 for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
                     if m["thing"].endswith(thing):
@@ -881,7 +889,7 @@ class _Linker:
 
     def _told_before(self, thing: str, position: int) -> str | None:
         """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
-        at = self.text.rfind(thing, max(0, position - 240), position - 1)
+        at = self.text.rfind(thing, max(0, position - 240), max(0, position - 1))
         while at > 0:
             end = at + len(thing)
             start = at
