@@ -882,6 +882,10 @@ class _Linker:
 
     def _thing_before(self, thing: str, position: int) -> str | None:
         """What the sentences before speak of: 该隧道, a name that ends so; 该项目, whatever is no organization."""
+        start, _ = self.doc.sentence_span(position)
+        shown = self._shown(start, start)
+        if shown:
+            return shown
         topic = self._topic_before(position)
         if topic is None or PRONOUN.fullmatch(topic) or topic in self.makers:
             return None
