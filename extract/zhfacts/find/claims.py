@@ -65,6 +65,11 @@ ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
 )
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+# 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
+PUBLISHES = re.compile(r"(?:发布|公布)的?(?:最新)?(?:数据|统计)(?:显示|称)")
+RANKS = re.compile(r"(?:报告|榜单|排行榜?|排名)(?:显示|指出?|称)?，")
+# 感谢团队, 本中心将…: who spoke in the sentence before goes on.
+FIRST_PERSON = re.compile(r"(?:感[谢激]|本(?:中心|公司|校|院|馆|会|行|集团|案)|我们|敝)")
 CLAUSE_END = re.compile(r"[，。！？\n]")
 RIGHT_SCOPE = re.compile(r"国产(?!化[\u4e00-\u9fff])|(?:中国|我国)(?:品牌|企业|自主)")
 ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
@@ -172,7 +177,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
         if read != sentence:
             read = sentence
             before = None
-            told = _told(plain, *sentence)
+            told = _told(plain, *sentence, doc.sentence_span(max(0, sentence[0] - 1))[0])
             words = scopes.find(doc, *sentence)
             starts = starts or [c.start for c in organizations]
             taken = [
@@ -209,7 +214,12 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
-            "status": _status(plain, sentence[0], told, c),
+            "status": _status(
+                plain,
+                sentence[0],
+                sentence[1] if kind == "rank" and RANKS.search(plain, sentence[0], start) else told,
+                c,
+            ),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -325,10 +335,12 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _told(plain: str, start: int, end: int) -> int:
-    """From where on a sentence is what somebody says, else its end."""
+def _told(plain: str, start: int, end: int, before: int) -> int:
+    """From where on a sentence is what somebody says, else its end; `before` is where the sentence before begins."""
     said = REPORTED.search(plain, start, end)
-    by = ACCORDING.search(plain, start, end)
+    by = ACCORDING.search(plain, start, end) or PUBLISHES.search(plain, start, end)
+    if not said and not by and FIRST_PERSON.search(plain, start, end) and REPORTED.search(plain, before, start):
+        return start
     return min(said.end() if said else end, by.end() if by else end)
 
 

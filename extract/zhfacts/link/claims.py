@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
+from zhfacts.find.claims import FIRST_PERSON
 from zhfacts.find.organizations import place_kinds
 from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects
 from zhfacts.rulebook import Rulebook
@@ -117,9 +118,25 @@ TAIWAN = (
     "金控",
 )
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
+TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
 SPEAKER = re.compile(
-    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:昨[日天]?|今[日天]?|\d{1,2}日|在[^，。；：]{2,12}上)?(?:对此|近日|日前|也|还|则)?(?:发表报告)?(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
+    rf"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
+    r"(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|公告(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说)"
 )
+PUBLISHED = re.compile(
+    rf"(?:^|[，。；：])(?P<who>[^，。；：“”]{{2,20}}?)(?:{TIME})?(?:最新)?(?:发布|公布)的?(?:最新)?(?:数据|统计|报告|消息)(?:显示|称)"
+)
+# “这是世界第一次！”陈老说; 陈祖德在接受采访时给予了高度评价，“这是世界第一次！”
+QUOTED_SPEAKER = re.compile(
+    r"^(?P<who>[^，。：“]{2,30}?)(?:，|在|对|接受|昨|今|近日|日前)[^“]{0,60}(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$"
+)
+SAYS_BEHIND = re.compile(r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,12}?)(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+# Who speaks for a firm or a house of their own.
+OFFICER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
+)
+ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
+MAKER = r"(?:研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育)"
 HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
@@ -127,7 +144,7 @@ SOURCE = re.compile(
 SHORT_LINE = 24  # characters of a line that is no sentence of its own
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
-FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹]建|建立|打造|举办)了?(?:的是)?$")
+FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹兴]建|建立|打造|举办|建设)了?(?:的是?)?$")
 COUNTRY = frozenset(["我国", "我省", "本省", "本港", "本岛", "全国", "国家"])
 NO_MAKER = re.compile(r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
@@ -222,6 +239,8 @@ class _Linker:
             self.names.setdefault(self.text[c.start : c.end], c.values["name"])
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
+        self.producers = {c.values["name"] for c in organizations if c.values["org_type"] in MAKERS}
+        self.makers_of: dict[str, str] = {}  # by subject of the claims before
         self.makers = {c.values["name"] for c in organizations if c.values["org_type"] not in ("park", "other")}
         self.dates = dates
         self.date_starts = [c.start for c in dates]
@@ -260,6 +279,8 @@ class _Linker:
         elif v["object"]:
             v["subject"] = self.subject_of.get(about)
         v["org"] = self._organization(claim, v["subject"], part)
+        if v["subject"] and v["org"]:
+            self.makers_of[v["subject"]] = v["org"]
         v["date"] = self._date(claim, start)
         self.told = claim
         self.topics_of_claim.clear()
@@ -914,13 +935,18 @@ class _Linker:
 
     def _organization(self, claim: Candidate, subject: str | None, part: int) -> str | None:
         """The organization behind the claim: in the subject, in the sentence, in those before, of the whole article."""
-        if subject in COUNTRY or self.places.get(subject or "") in ("country", "province"):
+        if subject in COUNTRY or subject in self.places:
             return None  # 台湾成为亚洲第一个…的国家
         if subject:
             own = next((n for text, n in self.names.items() if len(n) >= 2 and (n in subject or text in subject)), None)
             if own is not None:
                 return (self._founder(claim, part, own) if own == subject else None) or own
-        if subject and not PRONOUN.fullmatch(subject) and FIRM.search(claim.values["object"] or ""):
+        if (
+            subject
+            and subject[-1] not in "省市县区"
+            and not PRONOUN.fullmatch(subject)
+            and FIRM.search(claim.values["object"] or "")
+        ):
             return subject  # who is the first firm is one
         if claim.values["object"] is None and subject is None:
             return None  # a catch-word (有不少“全国首例”)
@@ -934,10 +960,11 @@ class _Linker:
             speaker = self.organizations[last - 1] if last else None
             if speaker is not None and speaker.start >= part and speaker.values["org_type"] in MAKERS:
                 return str(speaker.values["name"])
+        known = (subject and self.makers_of.get(subject)) or self._maker(claim, subject) or self._announcer(claim)
+        if known:
+            return known
         topic = self._topic_of_sentence(part, claim.start)
-        if topic in self.names and any(
-            o.values["org_type"] in MAKERS for o in self.organizations if o.values["name"] == topic
-        ):
+        if topic in self.names and topic in self.producers:
             return topic
         sentence = self.doc.sentence_index(claim.start)
         for i, start in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
@@ -955,6 +982,49 @@ class _Linker:
                         break
                     return str(org.values["name"])
         return self.main_organization
+
+    def _maker(self, claim: Candidate, subject: str | None) -> str | None:
+        """Who made the subject, where it is named first: 蓝曜航天自主研制的|“远行一号”."""
+        thing = (subject or "").strip("“”「」《》")
+        at = self.text.find(thing) if len(thing) > 1 else -1
+        if not 0 < at < claim.start:
+            return None
+        begin, _ = self.doc.sentence_span(at)
+        begin = max(begin, self._clause_start(at, begin))
+        m = re.search(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,8}}$", self.plain[begin:at])
+        if m is None:
+            return None
+        first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
+        if first < last:
+            return str(self.organizations[first].values["name"])
+        start = self.subjects.skip(begin)
+        named = self.subjects.read(start + self.text.startswith("由", start), begin + m.start(), False)
+        name = self.subjects.name(named)
+        return name if named and name and self.subjects.is_proper(named) and not PRONOUN.fullmatch(name) else None
+
+    def _announcer(self, claim: Candidate) -> str | None:
+        """The firm whose officer speaks, or that announces what it does."""
+        index = self.doc.sentence_index(claim.start)
+        for i in (index, index - 1):
+            if i < 0:
+                break
+            start, end = self.doc.sentences[i]
+            m = SPEAKER.search(self.plain, start, min(end, claim.start))
+            if m is None:
+                continue
+            officer = OFFICER.match(m["who"])
+            if officer:
+                return self._firm(officer["firm"], start)
+            if i == index and ANNOUNCES.search(self.plain, m.end("who"), m.end()):
+                return self._firm(m["who"].rsplit("的", 1)[-1], start)
+            return None
+        return None
+
+    def _firm(self, text: str, position: int) -> str | None:
+        """The name of a firm in what was read before the title of its officer."""
+        text = SKIP.sub("", text, count=1)
+        own = next((n for t, n in self.names.items() if t in text), None)
+        return own or (self._resolve(text, position) if text != "公司" or position else None)
 
     def _founder(self, claim: Candidate, part: int, founded: str) -> str | None:
         """Who founds the body that is the first of its kind: 总会推动成立国内第一个金融科技创新基地."""
@@ -980,6 +1050,15 @@ class _Linker:
     def _source(self, claim: Candidate, sentence: int) -> str | None:
         """Who says so."""
         lead = self.plain[sentence : claim.start]
-        m = SOURCE.search(lead) or SPEAKER.search(lead)
+        m = (
+            SOURCE.search(lead)
+            or PUBLISHED.search(lead)
+            or SPEAKER.search(lead)
+            or QUOTED_SPEAKER.search(lead)
+            or SAYS_BEHIND.match(self.plain, claim.end, claim.end + 60)
+        )
+        if m is None and sentence and FIRST_PERSON.search(self.plain, *self.doc.sentence_span(claim.start)):
+            before, _ = self.doc.sentence_span(sentence - 1)
+            m = SPEAKER.search(self.plain, before, sentence)
         who = SKIP.sub("", m["who"], count=1).strip('“”" 　') if m else None
         return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None
