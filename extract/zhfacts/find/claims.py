@@ -67,7 +67,7 @@ ACCORDING = re.compile(
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
 # 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
 PUBLISHES = re.compile(r"(?:发布|公布)的?(?:最新)?(?:数据|统计)(?:显示|称)")
-RANKS = re.compile(r"(?:报告|榜单|排行榜?|排名)(?:显示|指出?|称)?，")
+RANKS = re.compile(r"(?:(?:发[布表]|公布)[^，。；]{0,12}报告|年度报告|榜单|排行榜?|排名)(?:显示|指出?|称)?，")
 # 感谢团队, 本中心将…: who spoke in the sentence before goes on.
 FIRST_PERSON = re.compile(r"(?:感[谢激]|本(?:中心|公司|校|院|馆|会|行|集团|案)|我们|敝)")
 CLAUSE_END = re.compile(r"[，。！？\n]")

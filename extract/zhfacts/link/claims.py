@@ -50,7 +50,7 @@ RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
 AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
-FIRM = re.compile(r"(?:企业|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
+FIRM = re.compile(r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
@@ -135,8 +135,13 @@ SAYS_BEHIND = re.compile(r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,12}?)(?
 OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
 )
+HOUSE = re.compile(r"该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方")
 ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
-MAKER = r"(?:研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育)"
+MAKER = r"(?:研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
+# 由气象署营运: who runs a thing, or made it, is told behind.
+RUN_BY = re.compile(
+    r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
+)
 HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
@@ -205,6 +210,12 @@ class Frame(NamedTuple):
 
     subject: str | None
     object: str | None
+
+
+def _bare(who: str) -> str:
+    """A name without the words that lead in a clause."""
+    m = SKIP.match(who)
+    return (who[m.end() :] if m else who).strip('“”" 　')
 
 
 def _is_person(name: str) -> bool:
@@ -960,8 +971,13 @@ class _Linker:
             speaker = self.organizations[last - 1] if last else None
             if speaker is not None and speaker.start >= part and speaker.values["org_type"] in MAKERS:
                 return str(speaker.values["name"])
+        if subject in self.makers_of.values():
+            return subject
         known = (subject and self.makers_of.get(subject)) or self._maker(claim, subject) or self._announcer(claim)
         if known:
+            return known
+        run = RUN_BY.match(self.plain, claim.end, claim.end + 80)
+        if run and (known := next((n for t, n in self.names.items() if t in run["who"]), None)):
             return known
         topic = self._topic_of_sentence(part, claim.start)
         if topic in self.names and topic in self.producers:
@@ -1000,7 +1016,10 @@ class _Linker:
         start = self.subjects.skip(begin)
         named = self.subjects.read(start + self.text.startswith("由", start), begin + m.start(), False)
         name = self.subjects.name(named)
-        return name if named and name and self.subjects.is_proper(named) and not PRONOUN.fullmatch(name) else None
+        return name if named and name and self.subjects.is_proper(named) and self._may_be_firm(name) else None
+
+    def _may_be_firm(self, name: str) -> bool:
+        return name not in self.places and not PRONOUN.fullmatch(name) and not _is_person(name)
 
     def _announcer(self, claim: Candidate) -> str | None:
         """The firm whose officer speaks, or that announces what it does."""
@@ -1009,22 +1028,36 @@ class _Linker:
             if i < 0:
                 break
             start, end = self.doc.sentences[i]
-            m = SPEAKER.search(self.plain, start, min(end, claim.start))
+            lead = self.plain[start : min(end, claim.start)]
+            m = SPEAKER.search(lead)
             if m is None:
                 continue
             officer = OFFICER.match(m["who"])
             if officer:
                 return self._firm(officer["firm"], start)
-            if i == index and ANNOUNCES.search(self.plain, m.end("who"), m.end()):
+            if (house := HOUSE.fullmatch(m["who"])) is not None:
+                kind = house["kind"] or "公司"
+                return self._house(kind, start + m.start())
+            if i == index and ANNOUNCES.search(lead, m.end("who"), m.end()):
                 return self._firm(m["who"].rsplit("的", 1)[-1], start)
             return None
         return None
 
+    def _house(self, kind: str, position: int) -> str | None:
+        """The last body of a kind before: 馆方, 桃园市立图书|馆."""
+        types = GENERIC_TYPES.get(kind, ())
+        before = self.organizations[: bisect_left(self.org_starts, position)]
+        found = [o for o in before if o.values["name"].endswith(kind) or o.values["org_type"] in types]
+        return str(found[-1].values["name"]) if found else None
+
     def _firm(self, text: str, position: int) -> str | None:
         """The name of a firm in what was read before the title of its officer."""
-        text = SKIP.sub("", text, count=1)
+        text = _bare(text)
         own = next((n for t, n in self.names.items() if t in text), None)
-        return own or (self._resolve(text, position) if text != "公司" or position else None)
+        if own is not None:
+            return own if own in self.producers else None
+        name = self._resolve(text, position)
+        return name if name and self._may_be_firm(name) else None
 
     def _founder(self, claim: Candidate, part: int, founded: str) -> str | None:
         """Who founds the body that is the first of its kind: 总会推动成立国内第一个金融科技创新基地."""
@@ -1059,6 +1092,6 @@ class _Linker:
         )
         if m is None and sentence and FIRST_PERSON.search(self.plain, *self.doc.sentence_span(claim.start)):
             before, _ = self.doc.sentence_span(sentence - 1)
-            m = SPEAKER.search(self.plain, before, sentence)
-        who = SKIP.sub("", m["who"], count=1).strip('“”" 　') if m else None
+            m = SPEAKER.search(self.plain[before:sentence])
+        who = _bare(m["who"]) if m else None
         return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None
