@@ -982,22 +982,31 @@ class _Linker:
         topic = self._topic_of_sentence(part, claim.start)
         if topic in self.names and topic in self.producers:
             return topic
+        return self._near(claim, part) or self.main_organization
+
+    def _near(self, claim: Candidate, part: int) -> str | None:
+        """An organization of the sentence, or one with which one of the two before begins, in the paragraph."""
         sentence = self.doc.sentence_index(claim.start)
-        for i, start in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
-            if i < 0:
-                break
+        for i in range(sentence, max(-1, sentence - 3), -1):
             begin, end = self.doc.sentences[i]
             if "\n" in self.text[begin : claim.start]:
-                break  # another paragraph
-            first = bisect_left(self.org_starts, begin if start is None else start)
-            for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
+                break
+            first = bisect_left(self.org_starts, begin)
+            if i < sentence:
+                leading = self.org_at.get(self.subjects.skip(begin))
+                if leading is not None and leading.values["org_type"] in MAKERS:
+                    return str(leading.values["name"])
+                continue
+            of_part = bisect_left(self.org_starts, part)
+            last = bisect_left(self.org_starts, min(end, claim.end + 30))
+            for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
                 if org.values["org_type"] in MAKERS and not NO_MAKER.search(
                     self.text, max(0, org.start - 4), org.start
                 ):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
-                        break
+                        continue
                     return str(org.values["name"])
-        return self.main_organization
+        return None
 
     def _maker(self, claim: Candidate, subject: str | None) -> str | None:
         """Who made the subject, where it is named first: 蓝曜航天自主研制的|“远行一号”."""
@@ -1019,7 +1028,8 @@ class _Linker:
         return name if named and name and self.subjects.is_proper(named) and self._may_be_firm(name) else None
 
     def _may_be_firm(self, name: str) -> bool:
-        return name not in self.places and not PRONOUN.fullmatch(name) and not _is_person(name)
+        known = name in self.places or name in COUNTRY or PRONOUN.fullmatch(name)
+        return not known and "·" not in name and not _is_person(name)
 
     def _announcer(self, claim: Candidate) -> str | None:
         """The firm whose officer speaks, or that announces what it does."""
@@ -1038,7 +1048,8 @@ class _Linker:
             if (house := HOUSE.fullmatch(m["who"])) is not None:
                 kind = house["kind"] or "公司"
                 return self._house(kind, start + m.start())
-            if i == index and ANNOUNCES.search(lead, m.end("who"), m.end()):
+            this = i == index or self.plain.startswith("这", self.doc.sentences[index][0])
+            if this and ANNOUNCES.search(lead, m.end("who"), m.end()):
                 return self._firm(m["who"].rsplit("的", 1)[-1], start)
             return None
         return None
