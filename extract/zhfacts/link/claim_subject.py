@@ -459,7 +459,7 @@ class Subjects:
         if phrase is None:
             return None
         org = self.org_ends.get(phrase.end)
-        if org is not None and org.start >= phrase.start:
+        if org is not None and org.start >= phrase.start and self.text[org.start - 1 : org.start] not in AND | {"、"}:
             return str(org.values["name"])
         if self._is_verb(phrase):
             return None  # 历时, 收盘

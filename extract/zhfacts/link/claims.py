@@ -135,9 +135,11 @@ SAYS_BEHIND = re.compile(r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,12}?)(?
 OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
 )
-HOUSE = re.compile(r"该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方")
+HOUSE = re.compile(
+    r"(?:该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方|(?:该?项目|工程|施工方|现场)(?:负责人|经理|总工程师)[\u4e00-\u9fff]{0,4})"
+)
 ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
-MAKER = r"(?:研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
+MAKER = r"(?:申报|研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
 # 由气象署营运: who runs a thing, or made it, is told behind.
 RUN_BY = re.compile(
     r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
@@ -1016,7 +1018,7 @@ class _Linker:
             return None
         begin, _ = self.doc.sentence_span(at)
         begin = max(begin, self._clause_start(at, begin))
-        m = re.search(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,8}}$", self.plain[begin:at])
+        m = re.search(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$", self.plain[begin:at])
         if m is None:
             return None
         first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
@@ -1042,7 +1044,7 @@ class _Linker:
             m = SPEAKER.search(lead)
             if m is None:
                 continue
-            officer = OFFICER.match(m["who"])
+            officer = None if HOUSE.fullmatch(m["who"]) else OFFICER.match(m["who"])
             if officer:
                 return self._firm(officer["firm"], start)
             if (house := HOUSE.fullmatch(m["who"])) is not None:
@@ -1065,7 +1067,7 @@ class _Linker:
         """The name of a firm in what was read before the title of its officer."""
         text = _bare(text)
         own = next((n for t, n in self.names.items() if t in text), None)
-        if own is not None:
+        if own is not None and (own in self.producers or len(own) * 2 > len(text)):
             return own if own in self.producers else None
         name = self._resolve(text, position)
         return name if name and self._may_be_firm(name) else None
