@@ -34,6 +34,7 @@ ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六
 AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
+AMONG_GAP = re.compile(r"(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
 RENEWS = frozenset("刷创更革翻重")
 TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
@@ -50,9 +51,9 @@ CONTEST = re.compile(
     r"选手|球[员队]|客队|主队|门将|[上下]半[场局]|半场|开场|[首次末][局盘节]|盘[中初口]|板块|大盘|股指|个股|午[前后]|主场|客场|比分|国足|男[足篮]|女[足篮排]|决赛|小组赛|联赛|对阵"
 )
 MATCHED = frozenset(["率先", "领先"])
-SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
+SHARED = re.compile(r"[、，和及与](?!但)[\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 PLANNED = re.compile(
-    r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
+    r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投|[^，。；]{1,6}内[建打])|目标|致力|努力"
     r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将$|要$|将(?=成为|是|[兴新修筹]?建|在[^，。]{0,10}[兴新修筹]?建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
     r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|将(?:于|在)[^，。的了]{1,12}(?:引进|导入|实施|推出|启用|建)|将(?:引进|导入|实施|启用|兴建)|兴建(?=[^的了]{0,6}$)|预计(?=[^，。]{0,12}$)|届时"
 )
@@ -229,7 +230,11 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
 
 def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
     """Whether scope and trigger stand in one noun phrase, a few characters apart."""
-    return trigger - scope.end <= NEAR and GAP_STOP.search(plain, scope.end, trigger) is None
+    if trigger - scope.end > NEAR + 3:
+        return False
+    if GAP_STOP.search(plain, scope.end, trigger) is None:
+        return trigger - scope.end <= NEAR
+    return AMONG_GAP.fullmatch(plain, scope.end, trigger) is not None
 
 
 def _scope(

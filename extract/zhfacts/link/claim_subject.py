@@ -60,6 +60,7 @@ COUNT = re.compile(
 COUNTED = re.compile(
     r"(?:[共总]计|累计|已|共|则)?(?:达到?|有|超过?|突破)?[约近逾]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})[多余]?[万亿千百]*[个辆台家套件项座名艘架案所处种人户门间部篇款只支条本起例位场]"
 )
+NUMERALS = frozenset("0123456789二三四五六七八九十百千万两")
 LOOSE = frozenset("”」》』·、 　-－/&")
 # 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
 MEASURED = re.compile(
@@ -99,6 +100,7 @@ UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 ASPECT = frozenset("了过着出到成起下为在于得")
+DEALS = frozenset(["投资", "出口", "进口", "销售", "服务", "耗资", "占地", "辐射", "配备"])
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
 VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
@@ -108,7 +110,7 @@ MAIN = frozenset(
         r"\S+",
         "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
         "覆盖 领先 总重 自重 总长 总高 全高 净重 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
-        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
 )
@@ -264,7 +266,13 @@ class Subjects:
                 if first is not None and not closed and MEASURE.search(text, first.end, at) is None:
                     at = first.end  # 奇瑞集团|销售汽车260.4万辆
                 break
+            if words and text[at] in NUMERALS and text[at - 1] in MEASURE_CHARACTERS and MEASURE.search(text, start, at):
+                break  # 日均运量|五万人次
             stop = min(limit, token_end(1, at + 1))
+            if at == head and (place := self.place_at(at)) > stop - at:
+                at = min(limit, at + place)  # 台中|捷运
+                words += 1
+                continue
             word = text[at:stop]
             if word in ("的", "之"):
                 if not words:
@@ -353,6 +361,8 @@ class Subjects:
                     words += 1
                     continue
                 break
+            if words and word in DEALS and text[stop : stop + 1] in NUMERALS:
+                break  # 该项目|投资七百亿元
             if words and word == "计划" and self._verb_or_date(stop, limit):
                 break  # 公司|计划今年…
             if words and not closed and stop >= limit and word_tag(word)[0] in "il" and len(word) == 4:
@@ -504,6 +514,8 @@ class Subjects:
             m = None
         if m is None and not self.place_at(start):
             m = TOWN.match(text, start, end)
+        if m is None:
+            m = YEARLY.match(text, start, end)
         if m is None and OF_FIRM.search(text, start, end):
             m = re.compile(r".{2,}?(?=" + OF_FIRM.pattern + ")").match(text, start, end)
         if m and m.end() < end:
@@ -608,6 +620,10 @@ TOWN = re.compile(
     r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企])"
 )
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
+# 三门峡果品交易市场|年交易额
+YEARLY = re.compile(
+    r"[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
+)
 FACILITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"
 )

@@ -26,7 +26,7 @@ COPULA = re.compile(
 MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|开通|投放|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
-    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
+    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在\d二三四五六七八九十百千]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
 )
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
@@ -53,6 +53,7 @@ AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
 FIRM = re.compile(r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
+CALLED_SO = re.compile(r"[^，。；”」]{0,20}[”」]的")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
 CLASSES = frozenset(["项目", "工程", "产品", "系统", "平台", "设备", "装置", "设施", "作品"])
 MARKS = "，；。：！？"
@@ -144,10 +145,12 @@ MAKER = r"(?:申报|研制|研发|开发|制造|生产|打造|建造|建设|设�
 RUN_BY = re.compile(
     r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
 )
+OWN_NAME = re.compile(r"[”」]|号|[A-Za-z\d]")
 HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
+BREAK = re.compile(r"[。；！？\n]")
 SHORT_LINE = 24  # characters of a line that is no sentence of its own
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
@@ -400,7 +403,7 @@ class _Linker:
         if claim.start - last.end > 24:
             return
         between = self.plain[last.end : claim.start]
-        if "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
+        if not BREAK.search(between) and (between.startswith(("、", "，")) or "的" not in between):
             listed = between.startswith("、") or AND_ALSO.search(between)
             if v["subject"] is None or (listed and last.values["subject"] and v["kind"] == last.values["kind"]):
                 v["subject"] = last.values["subject"] or v["subject"]
@@ -542,7 +545,7 @@ class _Linker:
             and quoted.start() > 1
             and (
                 quoted.end() == len(phrase)
-                or phrase[quoted.end() - 2] == "号"
+                or (phrase[quoted.end() - 2] == "号" and phrase[quoted.end() :][:2] not in phrase[: quoted.start()])
                 or self._predicate_at(start + quoted.end())
             )
         ):
@@ -683,6 +686,8 @@ class _Linker:
         clause = said.end() if said else clause
         before = self.plain[clause : claim.start]
         copula = _copula(before)
+        if before == "在":
+            return self._topic_of_sentence(part, clause)
         if POINTING.search(before):
             return self._topic_of_sentence(part, clause)
         once = "次" in self.text[claim.start : claim.end]
@@ -716,10 +721,16 @@ class _Linker:
             occurred = (
                 None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
             )
-            name = name or (occurred and occurred["thing"])
+            name = name or (occurred and occurred["thing"]) or self._called(claim, copula)
+            if name is None and not kind and clause > part and (one := self._counted_alike(claim, part, clause)):
+                return one
             if name or not kind or clause == part:
                 return name or self._topic_of_sentence(part, clause)
-            return self._of_kind(part, clause, kind) or self._topic_of_sentence(part, clause)
+            return (
+                self._of_kind(part, clause, kind)
+                or self._shown_of_kind(part, clause, kind)
+                or self._topic_of_sentence(part, clause)
+            )
         if claim.rule == "claim.earliest.shuaixian" and self.told is not None and part <= self.told.start:
             made = MADE.search(self._before(self.told, part))
             agent = self._topic(part, self.told.start) if made else None
@@ -783,6 +794,30 @@ class _Linker:
             if name and len(name) > 2 and name.endswith(kind[-2:]):
                 return self._resolve(name, start)
         return None
+
+    def _shown_of_kind(self, part: int, limit: int, kind: str) -> str | None:
+        """What a clause before brought out, if it is of a kind: 推出电动|皮卡“驭风”，续航六百公里，是首款换电|皮卡."""
+        for m in SHOWN.finditer(self.plain, part, limit):
+            quoted = QUOTED.search(m["thing"])
+            bare = m["thing"][: quoted.start()] if quoted and quoted.end() == len(m["thing"]) else m["thing"]
+            if len(kind) > 1 and bare.endswith(kind[-2:]):
+                return next(g for g in quoted.groups() if g) if quoted and bare != m["thing"] else m["thing"]
+        return None
+
+    def _counted_alike(self, claim: Candidate, part: int, clause: int) -> str | None:
+        """What was made, with the same measure word: 建成|一套|储能装置，…，属国内首|套."""
+        found = MADE_ONE.findall(self.plain, part, clause)
+        made = self.plain.find(found[-1], part, clause) if found else -1
+        return found[-1] if made > 0 and self.plain[made - 1] == self.text[claim.end - 1] else None
+
+    def _called(self, claim: Candidate, copula: re.Match[str]) -> str | None:
+        """被誉为“中国最美草原”的|呼伦贝尔: who is called so stands behind."""
+        if copula["copula"] not in ("被誉为", "被称为", "被称作", "号称", "并称", "合称"):
+            return None
+        m = CALLED_SO.match(self.plain, claim.end, claim.end + 40)
+        if m is None:
+            return None
+        return self._name(self.subjects.read(m.end(), self._find(CLAUSE_STOP, m.end()).start(), False))
 
     def _shown(self, part: int, clause: int) -> str | None:
         """What the clauses before, or the sentence before, brought out: 发布了芯片“启明一号”。这是…."""
@@ -875,8 +910,10 @@ class _Linker:
 
     def _resolve(self, phrase: str | None, position: int) -> str | None:
         """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None or phrase in self.names or not PRONOUN.fullmatch(phrase):
+        if phrase is None or phrase in self.names:
             return phrase
+        if not PRONOUN.fullmatch(phrase):
+            return self._full(phrase, position)
         last = bisect_left(self.org_starts, position)
         before = self.organizations[max(0, last - MEMORY) : last]
         for generic, types in GENERIC_TYPES.items():
@@ -891,8 +928,11 @@ class _Linker:
             named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
             return max(reversed(named), key=named.count) if named else phrase
         if phrase.startswith(("这", "该")):
-            thing = re.sub(r"^(?:这|该)[项款个家座台套种条所件只枚]?", "", phrase)
+            thing = re.sub(r"^(?:这|该)(?:[项款个家座台套种条所件只枚](?![目例具庭园风位子]))?", "", phrase)
             if ABSTRACT.fullmatch(thing):
+                told = self._told_before(thing, position) if thing in CLASSES else None
+                if told and len(told) > len(thing) + 2:
+                    return told
                 return (phrase[0] == "该" and self._thing_before(thing, position)) or phrase
             if len(thing) >= 2:
                 for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
@@ -902,6 +942,13 @@ class _Linker:
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
+
+    def _full(self, phrase: str, position: int) -> str:
+        """A bare noun that begins a sentence (火箭高四十米) is what was named in full before (“谷神星二号”火箭)."""
+        if len(phrase) != 2 or not is_word(phrase) or word_tag(phrase) != "n":
+            return phrase
+        told = self._told_before(phrase, position)
+        return told if told and OWN_NAME.search(told) else phrase
 
     def _place_before(self, kind: str, position: int) -> str | None:
         """The last place of a kind before: 县里, 临洮|县."""
@@ -1018,6 +1065,10 @@ class _Linker:
             return None
         begin, _ = self.doc.sentence_span(at)
         begin = max(begin, self._clause_start(at, begin))
+        last = bisect_left(self.org_starts, at) - 1
+        owner = self.organizations[last] if last >= 0 else None
+        if owner is not None and owner.start >= begin and self.text[owner.end : at].strip("“「《") == "的":
+            return str(owner.values["name"])  # 科创集团的|钙钛矿组件
         m = re.search(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$", self.plain[begin:at])
         if m is None:
             return None
