@@ -90,7 +90,7 @@ class Document:
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence that holds the character at `position`."""
-        return max(0, bisect_right(self._starts, position) - 1)
+        return bisect_right(self._starts, position) - 1
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         """The half-open span of the sentence that holds the character at `position`."""
