@@ -122,7 +122,7 @@ class Document:
     @cached_property
     def _token_starts(self) -> list[int]:
         """Where jieba's tokens begin, and where the last one ends."""
-        return np.flatnonzero(np.frombuffer(self.marks, np.uint8)).tolist()
+        return np.frombuffer(self.marks, np.uint8).nonzero()[0].tolist()
 
     def tokens(self, start: int, end: int) -> list[tuple[int, int]]:
         """Half-open spans of the tokens that touch text[start:end]."""
