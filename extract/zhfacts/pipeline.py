@@ -1,5 +1,6 @@
 """The stages in order: normalize, segment, find, link, rows."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date as Day
@@ -127,7 +128,7 @@ def extract_article(
         from zhfacts.find.ner import add_ner
 
         organizations = add_ner(doc, organizations, ner, rulebook)
-    taken = [(c.start, c.end) for c in sorted([*dates, *organizations], key=lambda c: c.start)]
+    taken = sorted([(c.start, c.end) for c in [*dates, *organizations]])
     figures, lost_figures = resolve_overlaps(find_figures(doc.text, rulebook, taken))
     claims, lost_claims = resolve_overlaps(find_claims(doc, organizations, rulebook))
 
@@ -169,14 +170,20 @@ def _rows(
     boilerplate: Sequence[tuple[int, int]],
 ) -> tuple[Mention, ...]:
     """Candidates to rows: the common columns, and the raw span by the alignment."""
-    text, to_raw, sentences, sentence = doc.text, normalized.alignment.to_raw, doc.sentences, 0
-    in_boilerplate = {c.start for s, e in boilerplate for c in candidates if s <= c.start < e}
+    text, to_raw, identity, sentence_index = (
+        doc.text,
+        normalized.alignment.to_raw,
+        normalized.alignment.identity,
+        doc.sentence_index,
+    )
+    starts = [c.start for c in candidates]
+    in_boilerplate = {
+        start for s, e in boilerplate for start in starts[bisect_left(starts, s) : bisect_left(starts, e)]
+    }
     rows = []
     for c in candidates:
         start, end = c.start, c.end
-        raw_start, raw_end = to_raw(start, end)
-        while sentences[sentence][1] <= start:
-            sentence += 1
+        raw_start, raw_end = (start, end) if identity else to_raw(start, end)
         rows.append(
             row(
                 text[start:end],
@@ -185,7 +192,7 @@ def _rows(
                 raw[raw_start:raw_end],
                 raw_start,
                 raw_end,
-                sentence,
+                sentence_index(start),
                 c.rule,
                 start in in_boilerplate,
                 **c.values,

@@ -157,7 +157,6 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = read = (0, 0)
-    told = 0  # from where on the sentence is what somebody says
     seen = 0  # triggers of the sentence
     words: list[Scope] = []  # of the sentence
     for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
@@ -178,7 +177,6 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
         if read != sentence:
             read = sentence
             before = None
-            told = _told(plain, *sentence, doc.sentence_span(max(0, sentence[0] - 1))[0])
             words = scopes.find(doc, *sentence)
             starts = starts or [c.start for c in organizations]
             taken = [
@@ -215,12 +213,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
-            "status": _status(
-                plain,
-                sentence[0],
-                sentence[1] if kind == "rank" and RANKS.search(plain, sentence[0], start) else told,
-                c,
-            ),
+            "status": _status(doc, sentence, c, kind),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -340,18 +333,22 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _told(plain: str, start: int, end: int, before: int) -> int:
-    """From where on a sentence is what somebody says, else its end; `before` is where the sentence before begins."""
-    said = REPORTED.search(plain, start, end)
-    by = ACCORDING.search(plain, start, end) or PUBLISHES.search(plain, start, end)
-    if not said and not by and FIRST_PERSON.search(plain, start, end) and REPORTED.search(plain, before, start):
-        return start
-    return min(said.end() if said else end, by.end() if by else end)
+def _is_told(doc: Document, sentence: tuple[int, int], start: int, kind: str) -> bool:
+    """Whether somebody says it: in the sentence before the claim, or in the one before, where the speech goes on."""
+    plain, begin = doc.plain, sentence[0]
+    if kind == "rank" and RANKS.search(plain, begin, start):
+        return False
+    if any(said.search(plain, begin, start) for said in (REPORTED, ACCORDING, PUBLISHES)):
+        return True
+    if begin == 0 or FIRST_PERSON.search(plain, *sentence) is None:
+        return False
+    return REPORTED.search(plain, *doc.sentence_span(begin - 1)) is not None
 
 
-def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
+def _status(doc: Document, sentence: tuple[int, int], c: Candidate, kind: str) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence."""
-    begin = max(begin, c.start - CLAUSE_REACH)
+    plain = doc.plain
+    begin = max(sentence[0], c.start - CLAUSE_REACH)
     find, start = plain.rfind, c.start
     clause_start = max(
         begin,
@@ -366,7 +363,7 @@ def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
         return "negated"
     if (clause and PLANNED.search(clause)) or PLANNED_AFTER.match(plain, c.end, c.end + 40):
         return "planned"
-    if told <= start or QUOTE_SAID.match(plain, c.end, c.end + 60):
+    if _is_told(doc, sentence, start, kind) or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
 

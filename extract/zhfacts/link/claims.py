@@ -824,7 +824,7 @@ class _Linker:
         begin = part
         if clause == part or self.plain[clause - 1] != "，":
             begin = self.doc.sentences[max(0, self.doc.sentence_index(part) - 1)][0]
-        found = list(SHOWN.finditer(self.plain, begin, clause))
+        found = [m for m in SHOWN.finditer(self.plain, begin, clause) if word_tag(m["thing"])[0] != "v"]
         if not found:
             return None
         thing = found[-1]["thing"]

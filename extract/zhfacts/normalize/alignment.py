@@ -35,19 +35,24 @@ class Alignment:
         self._pieces = [(0, length, True)] if length else []
         self._rewritten: list[int] = []  # the pieces that are not 1:1
 
+    @property
+    def identity(self) -> bool:
+        """Whether each character stands for the raw character at the same place."""
+        return self._pieces == [(0, self.raw_length, True)]
+
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span of a normalized span: with the noise inside it, without the noise around it."""
         if start >= end:
             position = self._raw_span(start)[0] if start < self.length else self.raw_length
             return position, position
-        first = bisect_right(self._starts, start) - 1
+        starts = self._starts
+        first = bisect_right(starts, start) - 1
         raw_start, raw_end, one_to_one = self._pieces[first]
-        if end <= self._end(first):  # mostly: a mention without noise inside
-            if not one_to_one:
-                return raw_start, raw_end
-            raw_start += start - self._starts[first]
-            return raw_start, raw_start + end - start
-        return raw_start + (start - self._starts[first] if one_to_one else 0), self._raw_span(end - 1)[1]
+        if one_to_one:
+            raw_start += start - starts[first]
+        if first + 1 == len(starts) or end <= starts[first + 1]:  # mostly: a mention without noise inside
+            return raw_start, raw_start + end - start if one_to_one else raw_end
+        return raw_start, self._raw_span(end - 1)[1]
 
     def to_normalized(self, raw_start: int, raw_end: int) -> tuple[int, int]:
         """The span of all normalized characters that stand for something in a raw span; empty where it is all noise."""
@@ -103,7 +108,7 @@ class Alignment:
 
     def traced(self, edits: list[Edit]) -> tuple["Alignment", list[tuple[int, int]]]:
         """What `edited` gives, and the raw span of what each edit replaces."""
-        if self._pieces == [(0, self.raw_length, True)] and not any(new for _, _, new in edits):
+        if self.identity and not any(new for _, _, new in edits):
             return self._without([edit[:2] for edit in edits])
         result = Alignment(0)
         result.raw_length = self.raw_length
