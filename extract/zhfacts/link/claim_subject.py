@@ -225,7 +225,7 @@ class Subjects:
         if start not in self.org_at and (m := MEASURED.match(plain, at, limit)):
             at = head = m.end()
             relative = True
-        words = listed = 0
+        words = listed = deal = 0
         while at < limit:
             mark = plain[at]
             if mark in OPEN:
@@ -265,6 +265,8 @@ class Subjects:
                 first = self.org_at.get(start)
                 if first is not None and not closed and MEASURE.search(text, first.end, at) is None:
                     at = first.end  # 奇瑞集团|销售汽车260.4万辆
+                elif deal and not closed:
+                    at = deal  # 峻驰汽车|销售新能源汽车186万辆
                 break
             if words and text[at] in NUMERALS and text[at - 1] in MEASURE_CHARACTERS and MEASURE.search(text, start, at):
                 break  # 日均运量|五万人次
@@ -361,8 +363,10 @@ class Subjects:
                     words += 1
                     continue
                 break
-            if words and word in DEALS and text[stop : stop + 1] in NUMERALS:
-                break  # 该项目|投资七百亿元
+            if words and word in DEALS:
+                if text[stop : stop + 1] in NUMERALS:
+                    break  # 该项目|投资七百亿元
+                deal = deal or at
             if words and word == "计划" and self._verb_or_date(stop, limit):
                 break  # 公司|计划今年…
             if words and not closed and stop >= limit and word_tag(word)[0] in "il" and len(word) == 4:

@@ -743,7 +743,7 @@ class _Linker:
             return self._brought_out(part, clause) or self._topic_of_sentence(part, claim.start)
         if once:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
-        if claim.values["status"] == "planned" and self._aims(claim) and before[:1] != "在":
+        if claim.values["status"] == "planned" and self._aims(claim) and before[:1] not in ("在", "为"):
             return self._topic(part, claim.start)
         if claim.values["status"] == "planned" and not MADE.search(before) and not OBTAINS_THING.search(before):
             return self._topic_of_sentence(part, claim.start)
