@@ -34,7 +34,7 @@ PREDICATE = re.compile(
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
 # 也是台湾有史以来单一建筑物倒塌罹难人数|最多: however long what stands between.
-COPULAR = re.compile(r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了))")
+COPULAR = re.compile(r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了|打造|建设|推动|实现|加快|创建|构建))")
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 # 发布芯片“启明一号”。这是…
