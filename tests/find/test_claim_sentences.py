@@ -37,7 +37,6 @@ FLOORS = {
 }
 
 
-
 def right(column: str, gold: scorer.Row, found: scorer.Row) -> bool:
     """Whether a name is one of those listed; where "" is among them, none is right as well."""
     names = [name for name in gold[column] or () if name]

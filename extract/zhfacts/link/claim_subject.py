@@ -268,7 +268,12 @@ class Subjects:
                 elif deal and not closed:
                     at = deal  # 峻驰汽车|销售新能源汽车186万辆
                 break
-            if words and text[at] in NUMERALS and text[at - 1] in MEASURE_CHARACTERS and MEASURE.search(text, start, at):
+            if (
+                words
+                and text[at] in NUMERALS
+                and text[at - 1] in MEASURE_CHARACTERS
+                and MEASURE.search(text, start, at)
+            ):
                 break  # 日均运量|五万人次
             stop = min(limit, token_end(1, at + 1))
             if at == head and (place := self.place_at(at)) > stop - at:
@@ -392,9 +397,7 @@ class Subjects:
         return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
 
     def _verb_or_date(self, start: int, limit: int) -> bool:
-        return start < limit and (
-            start in self.date_at or self._verbal(self.text[start : self.doc.token_at(start)[1]])
-        )
+        return start < limit and (start in self.date_at or self._verbal(self.text[start : self.doc.token_at(start)[1]]))
 
     def _main_verb(self, start: int, end: int) -> bool:
         return any(self.text[s:e] in MAIN or s in self.org_at for s, e in self.doc.tokens(start, end))
@@ -438,7 +441,11 @@ class Subjects:
         for s, e in self.doc.tokens(start, limit):
             if s in self.org_at:
                 named = self.org_at[s].end
-            if s > start and s >= named and (s in self.date_at or (self._verbal(self.text[s:e]) and not self.place_at(s))):
+            if (
+                s > start
+                and s >= named
+                and (s in self.date_at or (self._verbal(self.text[s:e]) and not self.place_at(s)))
+            ):
                 return True
         return False
 

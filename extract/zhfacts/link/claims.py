@@ -34,7 +34,9 @@ PREDICATE = re.compile(
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
 # 也是台湾有史以来单一建筑物倒塌罹难人数|最多: however long what stands between.
-COPULAR = re.compile(r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了|打造|建设|推动|实现|加快|创建|构建))")
+COPULAR = re.compile(
+    r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了|打造|建设|推动|实现|加快|创建|构建))"
+)
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 # 发布芯片“启明一号”。这是…
@@ -50,7 +52,9 @@ RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
 AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
-FIRM = re.compile(r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
+FIRM = re.compile(
+    r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$"
+)
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
 CALLED_SO = re.compile(r"[^，。；”」]{0,20}[”」]的")
@@ -208,8 +212,6 @@ def _home(text: str) -> str:
     return "香港" if sum(map(text.count, HONG_KONG)) >= 2 else "中国"
 
 
-
-
 class Frame(NamedTuple):
     """Who (subject) is the first, only, greatest what (object)."""
 
@@ -265,7 +267,9 @@ class _Linker:
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
         self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
         self.told: Candidate | None = None  # the claim before
-        self.subject_of: dict[tuple[str | None, str, str, str], str] = {}  # by object, kind, scope and trigger of the claims before
+        self.subject_of: dict[
+            tuple[str | None, str, str, str], str
+        ] = {}  # by object, kind, scope and trigger of the claims before
         counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS - {"association"})
         common = counted.most_common(1)
         main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
@@ -749,7 +753,13 @@ class _Linker:
             return self._topic_of_sentence(part, claim.start)
         if (
             OBTAINS.search(before)
-            or (before and self._verbal(claim.end) and not before.endswith("的") and not MADE.search(before) and not OBTAINS_THING.search(before))
+            or (
+                before
+                and self._verbal(claim.end)
+                and not before.endswith("的")
+                and not MADE.search(before)
+                and not OBTAINS_THING.search(before)
+            )
             or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
         ):
             return self._phrase_before(clause, claim.start) or (
@@ -922,7 +932,9 @@ class _Linker:
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
-        if (phrase in PRONOUNS and phrase.endswith("里")) or (phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")):
+        if (phrase in PRONOUNS and phrase.endswith("里")) or (
+            phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")
+        ):
             return self._place_before(phrase.rstrip("里")[-1], position) or phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
             named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
