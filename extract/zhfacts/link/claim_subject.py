@@ -22,22 +22,27 @@ SKIP = re.compile(
 REPLACES = re.compile(
     r"(?:一举|已经?|成功)?(?:取代|超[越过]|超(?!市|算|导|级|声|高|大)|赶超|反超|打破|刷新|接替|击败|力压|代替|仅次于|领先于|跃过)"
 )
+REPLACE_CHARACTERS = frozenset(REPLACES.pattern)
 # 14日收盘后, 新学期开始时: when, not who.
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于)"
 )
+ADVERBIAL_HEADS = frozenset("在从随为据根按对通除由作身围截经凭依借针关面到自较伴与将以不如使采用得让纵放继于")
 TRAILING = re.compile(
     r"(?:堪称|可谓|不仅|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|第一次|正式?|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|暂时?|[\d一二三四五六七八九十]+年)+$"
 )
 APPEARS = re.compile("(?<=[”」])(?:上线|发布|问世|亮相|下线|投产|落地|开通|启用|揭牌|交付|首发|上市|开业|竣工|通车)$")
 FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我国)首[座个款台艘家条套部项]")
+FIRST_HEADS = frozenset("全国亚世中我")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
     r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
+LONGEST_MEASURE = 8
+SKIP_CHARACTERS = frozenset(SKIP.pattern) | frozenset(" \t\n　")  # likewise for what begins with none of them
 TRAILING_CHARACTERS = frozenset(TRAILING.pattern) | frozenset("0123456789")
 # Who decides or watches is not what is the first; a crowd is not one subject.
 CROWD = re.compile(
@@ -48,8 +53,9 @@ SAYING = re.compile(
 )
 NO_NAME = re.compile(
     r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
-    r"|.*(?:着|到|了|得|给|把|被|很|不|所|位于|下|[\u4e00-\u9fff][内里])$"
 )
+NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初单多许不什可这那记我他大人有预标意力希要虽尽")
+NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下")
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 PRONOUNS = frozenset(["其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
 STOPS = frozenset("，；。：！？…\n")
@@ -60,6 +66,8 @@ COUNT = re.compile(
 COUNTED = re.compile(
     r"(?:[共总]计|累计|已|共|则)?(?:达到?|有|超过?|突破)?[约近逾]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})[多余]?[万亿千百]*[个辆台家套件项座名艘架案所处种人户门间部篇款只支条本起例位场]"
 )
+FIGURES = frozenset("0123456789一二三四五六七八九十百千两")
+COUNT_HEADS = FIGURES | frozenset("超逾近约")
 NUMERALS = frozenset("0123456789二三四五六七八九十百千万两")
 LOOSE = frozenset("”」》』·、 　-－/&")
 # 总长18.2公里的|天岭隧道, 350万千瓦的|电站: a measure goes before the name.
@@ -96,6 +104,7 @@ SAID_FIRST = re.compile(
     r"(?:[校院馆厂官警店业军]方|公司|球团|集团|企业|报道|消息|媒体|当局|厂商|业者|报告|公告|声明)(?:称(?![为得作号])|指(?![数标定南挥导])|表示|指出|强调|透露|认为|说(?!明书))"
     r"|(?:这|此举)[也将还]?(?:标志|意味)着|这[也还]?是(?=[^，。；]{2,16}(?:首次|第一次))"
 )
+SAID_HEADS = frozenset("校院馆厂官警店业军公球集企报消媒当声这此")
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
@@ -118,6 +127,22 @@ SINGLE = frozenset(
     "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随"
 )
 REACH = 160  # characters that a clause is looked at, at most
+
+
+def ends_in_measure(text: str, start: int, end: int) -> bool:
+    """Whether what is measured, or a part of something, ends at `end`."""
+    if end <= start or text[end - 1] not in MEASURE_CHARACTERS:
+        return False
+    return MEASURE.search(text, max(start, end - LONGEST_MEASURE), end) is not None
+
+
+def _no_name(text: str) -> bool:
+    """Whether a phrase is no name: it counts, or points, or ends within a clause (位于, 当地的河里)."""
+    if text.endswith(NO_NAME_END) or (text[-1] in "内里" and "\u4e00" <= text[-2] <= "\u9fff"):
+        return "\n" not in text
+    if text[0] not in NO_NAME_HEADS and ")" not in text and "）" not in text:
+        return False
+    return NO_NAME.match(text) is not None
 
 
 class Phrase(NamedTuple):
@@ -169,11 +194,13 @@ class Subjects:
             if position in self.date_at:
                 position = self.date_at[position]
                 continue
-            said = SAID_FIRST.match(self.plain, position)
-            if said and self.plain[said.end() : said.end() + 1] not in STOPS:
-                position = said.end()
-                continue
-            m = SKIP.match(self.plain, position)
+            first = self.plain[position : position + 1]
+            if first in SAID_HEADS:
+                said = SAID_FIRST.match(self.plain, position)
+                if said and self.plain[said.end() : said.end() + 1] not in STOPS:
+                    position = said.end()
+                    continue
+            m = SKIP.match(self.plain, position) if first in SKIP_CHARACTERS else None
             if m is None or position in self.org_at:
                 return position
             if m.end() - 1 not in self.org_at and self.plain[m.end() - 1] in OPEN:
@@ -200,10 +227,9 @@ class Subjects:
         at = head = start
         relative = False
         if start not in self.org_at and start < limit and self.place_at(start) < 2:
-            m = REPLACES.match(plain, start)
-            if m and closed:
+            if closed and plain[start] in REPLACE_CHARACTERS and REPLACES.match(plain, start):
                 return None
-            m = ADVERBIAL.match(plain, start)
+            m = ADVERBIAL.match(plain, start) if plain[start] in ADVERBIAL_HEADS else None
             if m:
                 if m.group() not in ("由", "经", "在", "采用"):
                     return None
@@ -216,13 +242,13 @@ class Subjects:
             closed
             and 2 < limit - start <= 12
             and start not in self.org_at
-            and MEASURE.search(text, start, limit)
+            and ends_in_measure(text, start, limit)
             and not any(mark in text[start:limit] for mark in "的，、 ")
             and not self.place_at(start)
             and (limit - start <= 6 or not self._main_verb(start, limit))
         ):
             return Phrase(start, limit, start, False)  # 接单量
-        if start not in self.org_at and (m := MEASURED.match(plain, at, limit)):
+        if start not in self.org_at and (m := self._measured(at, limit)):
             at = head = m.end()
             relative = True
         words = listed = deal = 0
@@ -261,9 +287,9 @@ class Subjects:
                     break
                 at = head = self.date_at[at]
                 continue
-            if words and COUNT.match(plain, at):
+            if words and mark in COUNT_HEADS and COUNT.match(plain, at):
                 first = self.org_at.get(start)
-                if first is not None and not closed and MEASURE.search(text, first.end, at) is None:
+                if first is not None and not closed and not ends_in_measure(text, first.end, at):
                     at = first.end  # 奇瑞集团|销售汽车260.4万辆
                 elif deal and not closed:
                     at = deal  # 峻驰汽车|销售新能源汽车186万辆
@@ -271,8 +297,7 @@ class Subjects:
             if (
                 words
                 and text[at] in NUMERALS
-                and text[at - 1] in MEASURE_CHARACTERS
-                and MEASURE.search(text, start, at)
+                and ends_in_measure(text, start, at)
             ):
                 break  # 日均运量|五万人次
             stop = min(limit, token_end(1, at + 1))
@@ -302,7 +327,7 @@ class Subjects:
                 listed = at = stop
                 continue
             if words and (word_tag(word) == "t" or word in ("全年", "当年")):
-                if (closed and MEASURE.search(text, stop, limit)) or self._measure_ahead(stop, limit):
+                if (closed and ends_in_measure(text, stop, limit)) or self._measure_ahead(stop, limit):
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
@@ -351,7 +376,7 @@ class Subjects:
                     and word in NOUNS
                     and words
                     and stop < limit
-                    and (word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n" or MEASURE.search(text, at, limit))
+                    and (word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n" or ends_in_measure(text, at, limit))
                 ):
                     at = stop
                     continue
@@ -387,6 +412,12 @@ class Subjects:
             piece = re.split("[与和]", piece, maxsplit=1)[0]
         end = start + len(piece)
         return Phrase(start, end, head, relative) if end > head else None
+
+    def _measured(self, start: int, limit: int) -> re.Match[str] | None:
+        """A measure that goes before a name: 总长18.2公里的|天岭隧道."""
+        if FIGURES.isdisjoint(self.text[start : start + 8]) or self.text.find("的", start, limit) < 0:
+            return None
+        return MEASURED.match(self.plain, start, limit)
 
     def _verbal(self, word: str) -> bool:
         if word in MAIN or word in LOCATED:
@@ -430,7 +461,7 @@ class Subjects:
     def _measure_ahead(self, start: int, limit: int) -> bool:
         """Whether nouns follow that end with a measure: 全年|全社会用电量突破…."""
         for s, e in self.doc.tokens(start, limit)[:5]:
-            if MEASURE.search(self.text, start, min(e, limit)):
+            if ends_in_measure(self.text, start, min(e, limit)):
                 return True
             if self._verbal(self.text[s:e]) or not "\u4e00" <= self.text[s] <= "\u9fff":
                 return False
@@ -460,7 +491,7 @@ class Subjects:
             return False
         if self._verbal(tokens[0]):
             return first and tokens[0] in MAIN
-        if MEASURE.search(tokens[0]) and len(tokens[0]) > 1:
+        if len(tokens[0]) > 1 and ends_in_measure(tokens[0], 0, len(tokens[0])):
             return True
         later = next((i for i, t in enumerate(tokens) if self._verbal(t)), None)
         return later is not None or closed or (relative and all(word_tag(t)[0] == "n" or t in STOPS for t in tokens))
@@ -496,7 +527,8 @@ class Subjects:
         name = self.text[start:end].strip('，, "')
         if "称" in name:
             name = SHORT_FORM.sub("", name)
-        name = FIRST.sub("", name)
+        if name[:1] in FIRST_HEADS:
+            name = FIRST.sub("", name)
         for opening, closing in (("“", "”"), ("「", "」")):
             if name.startswith(opening) and (shown := APPEARS.search(name)):
                 name = name[: shown.start()]
@@ -504,7 +536,9 @@ class Subjects:
                 name = name[1:-1]
             elif name.count(opening) != name.count(closing):
                 name = name.strip(opening + closing)
-        return name if (len(name) >= 2 and not NO_NAME.match(name)) or name in PRONOUNS else None
+        if name in PRONOUNS:
+            return name
+        return None if len(name) < 2 or _no_name(name) else name
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
         """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""
@@ -521,7 +555,7 @@ class Subjects:
         if phrase.relative and phrase.head > start:
             start = phrase.head
         m = ITS.match(text, start, end) or FACILITY.match(text, start, end)
-        if m is None and (m := TITLED.match(text, start, end)) and not MEASURE.search(text, m.end(), end):
+        if m is None and (m := TITLED.match(text, start, end)) and not ends_in_measure(text, m.end(), end):
             m = None
         if m is None and not self.place_at(start):
             m = TOWN.match(text, start, end)
@@ -544,10 +578,7 @@ class Subjects:
 
     def is_measure(self, phrase: Phrase) -> bool:
         """Whether the head of a phrase is something measured or a part."""
-        return (
-            self.text[phrase.end - 1] in MEASURE_CHARACTERS
-            and MEASURE.search(self.text, phrase.head, phrase.end) is not None
-        )
+        return ends_in_measure(self.text, phrase.head, phrase.end)
 
     def is_counted(self, phrase: Phrase) -> bool:
         """Whether a phrase is something of which a number is told: 获奖的作品|达42件, 邮轮目的地|12个."""

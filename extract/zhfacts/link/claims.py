@@ -124,10 +124,13 @@ TAIWAN = (
 )
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
-SPEAKER = re.compile(
-    rf"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
-    r"(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|公告(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说)"
+SAYS = re.compile(
+    r"表示|宣布(?=，)|指(?=，)|披露(?=，)|公告(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
 )
+WHO_SAYS = re.compile(
+    rf"(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
+)
+SPEECH_MARKS = "，。；：”“」「"
 PUBLISHED = re.compile(
     rf"(?:^|[，。；：])(?P<who>[^，。；：“”]{{2,20}}?)(?:{TIME})?(?:最新)?(?:发布|公布)的?(?:最新)?(?:数据|统计|报告|消息)(?:显示|称)"
 )
@@ -217,6 +220,24 @@ class Frame(NamedTuple):
 
     subject: str | None
     object: str | None
+
+
+class Speaker(NamedTuple):
+    """Who speaks, where that begins in the text looked at, and where the verb of saying ends."""
+
+    who: str
+    start: int
+    end: int
+
+
+def _speaker(lead: str) -> Speaker | None:
+    """Who says something first."""
+    for verb in SAYS.finditer(lead):
+        begin = max(lead.rfind(mark, 0, verb.start()) for mark in SPEECH_MARKS) + 1
+        m = WHO_SAYS.fullmatch(lead, begin, verb.start()) if lead[begin - 1 : begin] != "「" else None
+        if m:
+            return Speaker(m["who"], begin, verb.end())
+    return None
 
 
 def _bare(who: str) -> str:
@@ -1104,18 +1125,18 @@ class _Linker:
                 break
             start, end = self.doc.sentences[i]
             lead = self.plain[start : min(end, claim.start)]
-            m = SPEAKER.search(lead)
-            if m is None:
+            speaker = _speaker(lead)
+            if speaker is None:
                 continue
-            officer = None if HOUSE.fullmatch(m["who"]) else OFFICER.match(m["who"])
+            house = HOUSE.fullmatch(speaker.who)
+            if house:
+                return self._house(house["kind"] or "公司", start + speaker.start)
+            officer = OFFICER.match(speaker.who)
             if officer:
                 return self._firm(officer["firm"], start)
-            if (house := HOUSE.fullmatch(m["who"])) is not None:
-                kind = house["kind"] or "公司"
-                return self._house(kind, start + m.start())
             this = i == index or self.plain.startswith("这", self.doc.sentences[index][0])
-            if this and ANNOUNCES.search(lead, m.end("who"), m.end()):
-                return self._firm(m["who"].rsplit("的", 1)[-1], start)
+            if this and ANNOUNCES.search(lead, speaker.start + len(speaker.who), speaker.end):
+                return self._firm(speaker.who.rsplit("的", 1)[-1], start)
             return None
         return None
 
@@ -1159,15 +1180,20 @@ class _Linker:
     def _source(self, claim: Candidate, sentence: int) -> str | None:
         """Who says so."""
         lead = self.plain[sentence : claim.start]
-        m = (
-            SOURCE.search(lead)
-            or PUBLISHED.search(lead)
-            or SPEAKER.search(lead)
-            or QUOTED_SPEAKER.search(lead)
-            or SAYS_BEHIND.match(self.plain, claim.end, claim.end + 60)
-        )
-        if m is None and sentence and FIRST_PERSON.search(self.plain, *self.doc.sentence_span(claim.start)):
+        who = self._said_by(lead, claim)
+        if who is None and sentence and FIRST_PERSON.search(self.plain, *self.doc.sentence_span(claim.start)):
             before, _ = self.doc.sentence_span(sentence - 1)
-            m = SPEAKER.search(self.plain[before:sentence])
-        who = _bare(m["who"]) if m else None
+            speaker = _speaker(self.plain[before:sentence])
+            who = speaker and speaker.who
+        who = who and _bare(who)
         return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None
+
+    def _said_by(self, lead: str, claim: Candidate) -> str | None:
+        m = SOURCE.search(lead) or PUBLISHED.search(lead)
+        if m:
+            return m["who"]
+        speaker = _speaker(lead)
+        if speaker:
+            return speaker.who
+        m = QUOTED_SPEAKER.search(lead) or SAYS_BEHIND.match(self.plain, claim.end, claim.end + 60)
+        return m and m["who"]
