@@ -7,6 +7,7 @@ clauses the nearest with a name counts; a part or a measure (总部, 发行价) 
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
@@ -136,6 +137,17 @@ def ends_in_measure(text: str, start: int, end: int) -> bool:
     return MEASURE.search(text, max(start, end - LONGEST_MEASURE), end) is not None
 
 
+@lru_cache(maxsize=65536)
+def _is_verbal(word: str) -> bool:
+    """Whether a word can be, or begin, a predicate."""
+    if word in MAIN or word in LOCATED:
+        return True
+    if len(word) == 3 and word[2] in "约达为近逾超于在有出" and (word[:2] in MAIN or word[:2] in LOCATED):
+        return True  # 全长约, 坐落于
+    tag = word_tag(word)
+    return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
+
+
 def _no_name(text: str) -> bool:
     """Whether a phrase is no name: it counts, or points, or ends within a clause (位于, 当地的河里)."""
     if text.endswith(NO_NAME_END) or (text[-1] in "内里" and "\u4e00" <= text[-2] <= "\u9fff"):
@@ -183,8 +195,8 @@ class Subjects:
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
         self.date_at = {c.start: c.end for c in dates}
+        self._names: dict[Phrase, str | None] = {}
         self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
-        self._sentences: dict[int, list[int]] = {}
 
     def skip(self, position: int) -> int:
         """Past discourse words and dates."""
@@ -217,6 +229,9 @@ class Subjects:
         closed
             Whether the predicate begins at `limit`, so that all before can be the noun phrase.
         """
+        if not closed:  # a clause ends with its mark, however far is asked
+            stop = CLAUSE_MARK.search(self.plain, position, limit)
+            limit = stop.start() if stop else limit
         key = (position, limit, closed)
         if key not in self._phrases:
             self._phrases[key] = self._read(self.skip(position), limit, closed)
@@ -331,10 +346,9 @@ class Subjects:
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
-            verbal = self._verbal(word) or (words and stop - at < 3 and text[stop : stop + 1] == "了")  # 办起|了
+            verbal = _is_verbal(word) or (words and stop - at < 3 and text[stop : stop + 1] == "了")  # 办起|了
             if verbal and (word[0] not in POINTS or word[:2] in MAIN) and (words or word_tag(word) != "f"):
                 de = text.find("的", stop, min(limit, at + 26))
-                between = self._nouns(stop, de) if de > 0 else 0
                 if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
                     return None  # 已送样自主设计的内存: who does so was named before
                 if (
@@ -343,8 +357,8 @@ class Subjects:
                     and word not in ("是", "为", "成为", "有", "有着", "达到", "将")
                     and not (word in MAIN and words and DIGIT.search(text, stop, de))
                     and (
-                        between == 0
-                        or (not words and word not in ("有望", "达"))
+                        (not words and word not in ("有望", "达"))
+                        or self._nouns(stop, de) == 0
                         or (word in LOCATED and not UNIT.match(text, de + 1) and self._predicate_behind(de + 1, limit))
                     )
                     and (
@@ -419,16 +433,8 @@ class Subjects:
             return None
         return MEASURED.match(self.plain, start, limit)
 
-    def _verbal(self, word: str) -> bool:
-        if word in MAIN or word in LOCATED:
-            return True
-        if len(word) == 3 and word[2] in "约达为近逾超于在有出" and (word[:2] in MAIN or word[:2] in LOCATED):
-            return True  # 全长约, 坐落于
-        tag = word_tag(word)
-        return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
-
     def _verb_or_date(self, start: int, limit: int) -> bool:
-        return start < limit and (start in self.date_at or self._verbal(self.text[start : self.doc.token_at(start)[1]]))
+        return start < limit and (start in self.date_at or _is_verbal(self.text[start : self.doc.token_at(start)[1]]))
 
     def _main_verb(self, start: int, end: int) -> bool:
         return any(self.text[s:e] in MAIN or s in self.org_at for s, e in self.doc.tokens(start, end))
@@ -447,7 +453,7 @@ class Subjects:
         if de < 0 or de + 2 >= limit or self._nouns(start, de) > 1:
             return 0
         word = self.text[start : self.doc.token_at(start)[1]]
-        verb = self._verbal(word) or word_tag(word)[0] == "v" or word in ("通车", "落户")
+        verb = _is_verbal(word) or word_tag(word)[0] == "v" or word in ("通车", "落户")
         return de + 1 if verb and (closed or self._predicate_behind(de + 1, limit)) else 0
 
     def _ends_in_verb(self, start: int, de: int) -> bool:
@@ -463,7 +469,7 @@ class Subjects:
         for s, e in self.doc.tokens(start, limit)[:5]:
             if ends_in_measure(self.text, start, min(e, limit)):
                 return True
-            if self._verbal(self.text[s:e]) or not "\u4e00" <= self.text[s] <= "\u9fff":
+            if _is_verbal(self.text[s:e]) or not "\u4e00" <= self.text[s] <= "\u9fff":
                 return False
         return False
 
@@ -475,7 +481,7 @@ class Subjects:
             if (
                 s > start
                 and s >= named
-                and (s in self.date_at or (self._verbal(self.text[s:e]) and not self.place_at(s)))
+                and (s in self.date_at or (_is_verbal(self.text[s:e]) and not self.place_at(s)))
             ):
                 return True
         return False
@@ -487,13 +493,13 @@ class Subjects:
         tokens = [self.text[s:e] for s, e in self.doc.tokens(stop, limit)[:6] if s >= stop]
         if tokens and tokens[0] in ASPECT:
             return False  # 表现|出
-        if not tokens or (self._verbal(tokens[0]) and tokens[0] not in MAIN and not first):
+        if not tokens or (_is_verbal(tokens[0]) and tokens[0] not in MAIN and not first):
             return False
-        if self._verbal(tokens[0]):
+        if _is_verbal(tokens[0]):
             return first and tokens[0] in MAIN
         if len(tokens[0]) > 1 and ends_in_measure(tokens[0], 0, len(tokens[0])):
             return True
-        later = next((i for i, t in enumerate(tokens) if self._verbal(t)), None)
+        later = next((i for i, t in enumerate(tokens) if _is_verbal(t)), None)
         return later is not None or closed or (relative and all(word_tag(t)[0] == "n" or t in STOPS for t in tokens))
 
     def place_at(self, position: int) -> int:
@@ -510,6 +516,11 @@ class Subjects:
         """The thing that a phrase names: its head, or the organization that it ends with."""
         if phrase is None:
             return None
+        if phrase not in self._names:
+            self._names[phrase] = self._find_name(phrase)
+        return self._names[phrase]
+
+    def _find_name(self, phrase: Phrase) -> str | None:
         org = self.org_ends.get(phrase.end)
         if org is not None and org.start >= phrase.start and self.text[org.start - 1 : org.start] not in AND | {"、"}:
             return str(org.values["name"])

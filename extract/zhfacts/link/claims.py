@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
@@ -274,27 +274,32 @@ class _Linker:
         self.organizations = organizations
         self.org_starts = [c.start for c in organizations]
         self.names: dict[str, str] = {}  # each text that is an organization, and its name
+        self.types: dict[str, str] = {}  # by name
         for c in organizations:
-            self.names.setdefault(self.text[c.start : c.end], c.values["name"])
-        self.org_at = {c.start: c for c in organizations}
-        self.org_ends = {c.end: c for c in organizations}
-        self.producers = {c.values["name"] for c in organizations if c.values["org_type"] in MAKERS}
+            name = c.values["name"]
+            self.names.setdefault(self.text[c.start : c.end], name)
+            self.types.setdefault(name, c.values["org_type"])
+        self.has_makers = not MAKERS.isdisjoint(self.types.values())
         self.makers_of: dict[str, str] = {}  # by subject of the claims before
-        self.makers = {c.values["name"] for c in organizations if c.values["org_type"] not in ("park", "other")}
         self.dates = dates
         self.date_starts = [c.start for c in dates]
         self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
+        self.org_at = self.subjects.org_at
+        self.org_ends = self.subjects.org_ends
         self.topics: dict[int, str | None] = {}  # by sentence
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
-        self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
+        self.clauses: dict[tuple[int, int], int] = {}  # where the clause of a position begins, by that and a floor
         self.told: Candidate | None = None  # the claim before
         self.subject_of: dict[
             tuple[str | None, str, str, str], str
         ] = {}  # by object, kind, scope and trigger of the claims before
-        counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS - {"association"})
+
+    @cached_property
+    def main_organization(self) -> str | None:
+        """The maker that is named most often, if at least as often as all others together."""
+        counted = Counter(c.values["name"] for c in self.organizations if c.values["org_type"] in MAKERS - {"association"})
         common = counted.most_common(1)
-        main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
-        self.main_organization: str | None = common[0][0] if main else None
+        return common[0][0] if common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total() else None
 
     def fill(self, claim: Candidate) -> None:
         """Complete one claim; those before it are complete."""
@@ -444,11 +449,13 @@ class _Linker:
         return mark.search(self.plain, position, position + REACH)  # type: ignore[return-value]  # it matches the end
 
     def _clause_start(self, position: int, floor: int) -> int:
-        if (position, floor) != self.clause_of:
-            self.clause_of = position, floor
-            floor = max(floor, position - REACH)
-            self.clause = max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
-        return self.clause
+        found = self.clauses.get((position, floor))
+        if found is None:
+            found = max(floor, position - REACH)
+            for mark in MARKS:
+                found = max(found, self.plain.rfind(mark, found, position) + 1)
+            self.clauses[position, floor] = found
+        return found
 
     # The object
 
@@ -1001,7 +1008,7 @@ class _Linker:
         if shown:
             return shown
         topic = self._topic_before(position)
-        if topic is None or PRONOUN.fullmatch(topic) or topic in self.makers:
+        if topic is None or PRONOUN.fullmatch(topic) or self.types.get(topic, "other") not in ("park", "other"):
             return None
         return topic if topic.endswith(thing) or thing in CLASSES else None
 
@@ -1061,8 +1068,10 @@ class _Linker:
         run = RUN_BY.match(self.plain, claim.end, claim.end + 80)
         if run and (known := next((n for t, n in self.names.items() if t in run["who"]), None)):
             return known
+        if not self.has_makers:
+            return None
         topic = self._topic_of_sentence(part, claim.start)
-        if topic in self.names and topic in self.producers:
+        if topic in self.names and self.types.get(topic) in MAKERS:
             return topic
         return self._near(claim, part) or self.main_organization
 
@@ -1151,8 +1160,8 @@ class _Linker:
         """The name of a firm in what was read before the title of its officer."""
         text = _bare(text)
         own = next((n for t, n in self.names.items() if t in text), None)
-        if own is not None and (own in self.producers or len(own) * 2 > len(text)):
-            return own if own in self.producers else None
+        if own is not None and (self.types[own] in MAKERS or len(own) * 2 > len(text)):
+            return own if self.types[own] in MAKERS else None
         name = self._resolve(text, position)
         return name if name and self._may_be_firm(name) else None
 
