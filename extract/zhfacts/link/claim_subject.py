@@ -309,11 +309,7 @@ class Subjects:
                 elif deal and not closed:
                     at = deal  # 峻驰汽车|销售新能源汽车186万辆
                 break
-            if (
-                words
-                and text[at] in NUMERALS
-                and ends_in_measure(text, start, at)
-            ):
+            if words and text[at] in NUMERALS and ends_in_measure(text, start, at):
                 break  # 日均运量|五万人次
             stop = min(limit, token_end(1, at + 1))
             if at == head and (place := self.place_at(at)) > stop - at:
@@ -390,7 +386,9 @@ class Subjects:
                     and word in NOUNS
                     and words
                     and stop < limit
-                    and (word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n" or ends_in_measure(text, at, limit))
+                    and (
+                        word_tag(text[stop : self.doc.token_at(stop)[1]])[0] == "n" or ends_in_measure(text, at, limit)
+                    )
                 ):
                     at = stop
                     continue

@@ -297,7 +297,9 @@ class _Linker:
     @cached_property
     def main_organization(self) -> str | None:
         """The maker that is named most often, if at least as often as all others together."""
-        counted = Counter(c.values["name"] for c in self.organizations if c.values["org_type"] in MAKERS - {"association"})
+        counted = Counter(
+            c.values["name"] for c in self.organizations if c.values["org_type"] in MAKERS - {"association"}
+        )
         common = counted.most_common(1)
         return common[0][0] if common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total() else None
 
