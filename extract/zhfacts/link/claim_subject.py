@@ -98,7 +98,7 @@ LOCATED = frozenset(
 )
 UNIT = re.compile(r"[^的，。；]{0,8}(?:厂|总部|基地|分公司|门店)")  # 长鑫位于合肥的工厂: of the firm
 DIGIT = re.compile(r"\d")
-BESIDE = re.compile(r"(?:并列|齐名|并称|同列|媲美)")
+BESIDE = ("并列", "齐名", "并称", "同列", "媲美")
 SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
 # 校方表示|新图书馆是…, 这标志着|我国…: what is said begins behind it.
 SAID_FIRST = re.compile(
@@ -420,7 +420,7 @@ class Subjects:
         piece = text[start:at]
         if piece[-1] in TRAILING_CHARACTERS:
             piece = TRAILING.sub("", piece)
-        if BESIDE.match(text, at) or BESIDE.match(piece[-2:]):  # 林铁与大吉岭铁路并列
+        if text.startswith(BESIDE, at) or piece.endswith(BESIDE):  # 林铁与大吉岭铁路并列
             piece = re.split("[与和]", piece, maxsplit=1)[0]
         end = start + len(piece)
         return Phrase(start, end, head, relative) if end > head else None

@@ -48,6 +48,7 @@ POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
 THIS = re.compile(r"(?:这|此)(?:也|就|正)?[是为]?$")
 TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
+POINTING_ENDS = ("这", "该", *(f"{this}{measure}" for this in "这该" for measure in "家座个款台条艘所项种颗只枚栋幢片块支"))
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
@@ -148,6 +149,7 @@ HOUSE = re.compile(
 )
 ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
 MAKER = r"(?:申报|研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
+MADE_BY = re.compile(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$")
 # 由气象署营运: who runs a thing, or made it, is told behind.
 RUN_BY = re.compile(
     r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
@@ -564,15 +566,16 @@ class _Linker:
             if len(head) > 1 and "的" not in tail and self._nominal(org.start - 1):
                 product = PRODUCT.match(tail)
                 return head, self.text[org.start : org.end] + (product.group() if product else "")
-        m = CLASS_AND_NAME.match(phrase)
+        m = CLASS_AND_NAME.match(phrase) if len(phrase) > 4 else None
         if m and word_tag(self.text[slice(*self.doc.token_at(start + m.start("name")))]) in ("ns", "nr", "nz", "x"):
             return m["kind"], m["name"]
-        m = LATIN_TAIL.search(phrase)
-        if m and m.start() > 1:
-            return phrase[: m.start()], m["name"]
-        m = LATIN_HEAD.match(phrase)
-        if m:
-            return m["rest"], phrase
+        if len(phrase.encode()) < 3 * len(phrase):  # other letters than Chinese
+            m = LATIN_TAIL.search(phrase)
+            if m and m.start() > 1:
+                return phrase[: m.start()], m["name"]
+            m = LATIN_HEAD.match(phrase)
+            if m:
+                return m["rest"], phrase
         quoted = QUOTED.search(phrase)
         if (
             quoted
@@ -588,7 +591,7 @@ class _Linker:
             if phrase[quoted.start() - 1] in "的和、" or PAPER.search(phrase):
                 return phrase, None  # 国际认可的“可再生氨”证明
             return phrase[: quoted.start()], phrase[quoted.start() :]
-        numbered = NUMBERED.search(phrase)
+        numbered = NUMBERED.search(phrase) if phrase.endswith("号") else None
         if numbered and numbered.start() > 2:
             return phrase[: numbered.start()], numbered["name"]
         ended = self.org_ends.get(end)
@@ -722,7 +725,7 @@ class _Linker:
         copula = _copula(before)
         if before == "在":
             return self._topic_of_sentence(part, clause)
-        if POINTING.search(before):
+        if before.endswith(POINTING_ENDS) and POINTING.search(before):
             return self._topic_of_sentence(part, clause)
         once = "次" in self.text[claim.start : claim.end]
         if before[:1] == "从" and once and len(before) > 2:
@@ -1113,7 +1116,7 @@ class _Linker:
         owner = self.organizations[last] if last >= 0 else None
         if owner is not None and owner.start >= begin and self.text[owner.end : at].strip("“「《") == "的":
             return str(owner.values["name"])  # 科创集团的|钙钛矿组件
-        m = re.search(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$", self.plain[begin:at])
+        m = MADE_BY.search(self.plain[begin:at])
         if m is None:
             return None
         first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
