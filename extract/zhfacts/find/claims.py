@@ -16,7 +16,7 @@ from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.find.numerals import parse_number
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import Rulebook
-from zhfacts.segment import Document
+from zhfacts.segment import Document, word_tag
 
 NEAR = 7  # characters between scope and trigger, at most
 PLACE_REACH = 24  # characters before a trigger in which a place can be its scope (in the whole sentence for 唯一)
@@ -51,15 +51,26 @@ CONTEST = re.compile(
 )
 MATCHED = frozenset(["率先", "领先"])
 SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
+# What somebody is going to do; what it goes with reaches to the end of the clause.
 PLANNED = re.compile(
-    r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
-    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将$|要$|将(?=成为|是|[兴新修筹]?建|在[^，。]{0,10}[兴新修筹]?建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
-    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|将(?:于|在)[^，。的了]{1,12}(?:引进|导入|实施|推出|启用|建)|将(?:引进|导入|实施|启用|兴建)|兴建(?=[^的了]{0,6}$)|预计(?=[^，。]{0,12}$)|届时"
+    r"力争|争创|争取|争当|勇争|力拼|奋力|迈向|有望|可望|目标|致力|努力|朝着|瞄准|冲刺|届时|即将|预计|预定|打算|筹[备划建]|谋划|酝酿|在建"
+    r"|打造(?!的|了|出|成)|冀(?:望|盼)?(?=成为|可|能|在|于)(?<!津冀)(?<!晋冀)|盼(?=成为|能|可)|(?<![虚模比草])拟(?![态人合声稿议定订音古像真南])"
+    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|启动建设|接下了?(?:研发|研制)"
+    r"|(?<![该这此本项的大发动年才])(?:计划|规划|准备)(?=建|打造|在|于|到|投|用|再|新|分|与|联合|率先|设[立置]|成立|完成|推出|推动|发[射行布]|开|招收|引进|举办|研[制发]|明年|今年|年[内底]|未来|民国|[下本]半?[年月周季]|\d{2,4}年)"
+    r"|(?<![机大协议商工学社宴])会(?=成为|是[全国世亚])"
+    r"|将(?=会|成为|是|[兴新修筹]?建|打造|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为|引进|导入|实施|启用)"
 )
+# The same, right before the claim.
+PLANNED_NEAR = re.compile(
+    r"要$|任务$|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|兴建(?=[^的了]{0,6}$)"
+)
+# The plan has come true before the claim: 努力创造了全国第一.
+PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
+ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|宣布(?=，)|披露(?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公]布(?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
@@ -207,7 +218,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
-            "status": _status(plain, sentence[0], c),
+            "status": _status(doc, sentence[0], c),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -328,26 +339,40 @@ def _is_told(plain: str, start: int, end: int) -> bool:
     return REPORTED.search(plain, start, end) is not None or ACCORDING.search(plain, start, end) is not None
 
 
-def _status(plain: str, sentence: int, c: Candidate) -> str:
+def _status(doc: Document, sentence: int, c: Candidate) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence, which begins at `sentence`."""
-    begin = max(sentence, c.start - CLAUSE_REACH)
-    find, start = plain.rfind, c.start
+    plain, start = doc.plain, c.start
     clause_start = max(
-        begin,
-        find("，", begin, start) + 1,
-        find("；", begin, start) + 1,
-        find("：", begin, start) + 1,
-        find("、", begin, start) + 1,
-        find("（", begin, start) + 1,
+        max(sentence, start - CLAUSE_REACH), *(plain.rfind(mark, sentence, start) + 1 for mark in "，；：（")
     )
     clause = plain[clause_start:start]
-    if clause and NEGATED.search(clause):
-        return "negated"
-    if (clause and PLANNED.search(clause)) or PLANNED_AFTER.match(plain, c.end, c.end + 40):
+    if clause:
+        if NEGATED.search(clause, clause.rfind("、") + 1):
+            return "negated"
+        if _is_planned(doc, clause, c):
+            return "planned"
+    if PLANNED_AFTER.match(plain, c.end, c.end + 40):
         return "planned"
     if _is_told(plain, sentence, start) or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
+
+
+def _is_planned(doc: Document, clause: str, c: Candidate) -> bool:
+    """Whether what stands before the claim in its clause is to happen."""
+    if any(not PLAN_ENDS.search(clause, cue.end()) for cue in PLANNED.finditer(clause)):
+        return True
+    if PLANNED_NEAR.search(clause, clause.rfind("、") + 1):
+        return True
+    at = clause.rfind("将")
+    if at < 0 or PLAN_ENDS.search(clause, at):
+        return False
+    begin, end = doc.token_at(c.start - len(clause) + at)
+    following = word_tag(doc.text[slice(*doc.token_at(end))])
+    # 将 before a noun leads to an object: 将全国首张证书颁给, 将AI应用于
+    return end - begin == 1 and (
+        following[0] in "vdpt" or (end == c.start and ADVERBIAL_TRIGGER.search(doc.text, end, c.end) is not None)
+    )
 
 
 def _partial(plain: str, c: Candidate) -> bool:
