@@ -33,6 +33,9 @@ ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六
 # 在全球的风机里，…最大; 纵观全国…，…最大
 AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
+# 在教育部公布的全国双创榜单中，学校…排名第三
+LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
+LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
 RENEWS = frozenset("刷创更革翻重")
@@ -238,7 +241,11 @@ def _scope(
     plain = doc.plain
     inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
     if kind == "gap":  # 打破日本企业的垄断: who held it is no scope
-        inside = [s for s in inside if not s.is_place]
+        inside = [
+            s
+            for s in inside
+            if not s.is_place and not (c.rule == "claim.gap.longduan" and s.scope in ("regional", "industry"))
+        ]
         title = plain.rfind("》", 0, c.start)
         scopes = [s for s in scopes if s.start > title]
     if inside:
@@ -251,7 +258,13 @@ def _scope(
         near = sorted((s for s in left if s.start > max(clause, title)), key=lambda s: WIDTH[s.scope])[-1:]
     if c.rule == "claim.rank.verb":
         near = [
-            s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"
+            s
+            for s in near
+            if c.start - s.end <= 4
+            and "的" not in plain[s.end : c.start]
+            and s.scope != "industry"
+            # 杭州位居第六: a place before it is who ranks
+            and not (s.is_place and plain[s.start - 1 : s.start] != "在" and plain[c.end : c.end + 1] != "的")
         ]
     if c.rule in ("claim.earliest.shuaixian", "claim.first.shouchuang") or plain[c.end - 1 : c.end] == "发":
         near = [
@@ -262,8 +275,9 @@ def _scope(
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
-            wider = WIDTH[s.scope] > WIDTH[together[-1].scope]
-            if plain[s.end : together[-1].start] in TOGETHER or wider:
+            between = plain[s.end : together[-1].start]
+            located = s.is_place and plain[s.start - 1 : s.start] == "在"  # 在印尼投建|东南亚首座
+            if between in TOGETHER or (WIDTH[s.scope] > WIDTH[together[-1].scope] and not located):
                 together.append(s)
         widest = max(together, key=lambda s: WIDTH[s.scope])
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
@@ -293,7 +307,8 @@ def _scope(
         clause = next((m.start() for m in CLAUSE_END.finditer(plain, c.end, c.end + 40)), -1)
         if right and (clause < 0 or right.start() < clause or (kind == "only" and plain[clause] == "，")):
             return Scope(right.start(), right.end(), "national", "中国", False)
-    return _far_scope(c, plain, left, need, kind)
+    part = plain.rfind("；", 0, c.start)
+    return _far_scope(c, plain, [s for s in left if s.start > part], need, kind)
 
 
 def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind: str) -> Scope | None:
@@ -304,6 +319,11 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
             for s in left
             if ALL_TIME.match(plain, s.end, c.start)
             or (AMONG.match(plain, s.end, c.start) and AMONG_BEFORE.search(plain, max(0, s.start - 4), s.start))
+            or (
+                kind == "rank"
+                and LISTED.match(plain, s.end, c.start)
+                and LISTED_BEFORE.search(plain, max(0, s.start - 24), s.start)
+            )
         ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
@@ -326,6 +346,8 @@ def _whole(scope: Scope, doc: Document) -> bool:
 def _rank(text: str) -> int | None:
     if FIRST_WORD.search(text):
         return 1
+    if "三甲" in text:
+        return 3
     found = list(RANK_WORD.finditer(text))
     if not found or FIRST_TIER.search(text):
         return None
