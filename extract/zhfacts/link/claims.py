@@ -72,6 +72,9 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
+AMOUNTS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家])"
+)
 BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
 NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
@@ -148,8 +151,11 @@ HOUSE = re.compile(
     r"(?:该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方|(?:该?项目|工程|施工方|现场)(?:负责人|经理|总工程师)[\u4e00-\u9fff]{0,4})"
 )
 ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
-MAKER = r"(?:申报|研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
+MAKER = r"(?:申报|交付|研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
 MADE_BY = re.compile(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$")
+BROUGHT_BY = re.compile(
+    r"(?:在[^，。；]{2,8})?(?:推出|发布|研制|研发|开发|建成|制造|打造|上线|交付)(?:出|了|成功)*(?:的是)?[^，。；的]{0,16}$"
+)
 # 由气象署营运: who runs a thing, or made it, is told behind.
 RUN_BY = re.compile(
     r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
@@ -225,11 +231,12 @@ class Frame(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Who speaks, where that begins in the text looked at, and where the verb of saying ends."""
+    """Who speaks, where that begins in the text looked at, where the verb of saying ends, and the verb."""
 
     who: str
     start: int
     end: int
+    verb: str
 
 
 def _speaker(lead: str) -> Speaker | None:
@@ -238,7 +245,7 @@ def _speaker(lead: str) -> Speaker | None:
         begin = max(lead.rfind(mark, 0, verb.start()) for mark in SPEECH_MARKS) + 1
         m = WHO_SAYS.fullmatch(lead, begin, verb.start()) if lead[begin - 1 : begin] != "「" else None
         if m:
-            return Speaker(m["who"], begin, verb.end())
+            return Speaker(m["who"], begin, verb.end(), verb[0])
     return None
 
 
@@ -392,7 +399,8 @@ class _Linker:
             measure, subject = self._ranked(claim, part)
             return Frame(subject, measure)
         if rule == "claim.superlative.record":
-            return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
+            behind = self._holder_behind(claim) if self.text.startswith("的", claim.end) else None
+            return Frame(behind or self._topic_of_sentence(part, claim.start), self._record(claim, part))
         if phrase and name is None and HOLDS.search(self._before(claim, part)):
             named = self.subjects.place_at(claim.end + self.text.startswith("的", claim.end))
             name = phrase if named else None
@@ -650,6 +658,11 @@ class _Linker:
         m = re.search(r"在(?P<field>[^，。；]{2,20}?)(?:上|中|方面|领域|里)", self._before(claim, part))
         return m["field"] if m else None
 
+    def _holder_behind(self, claim: Candidate) -> str | None:
+        """曾创下亚洲纪录的|跳高名将吴哲."""
+        start = claim.end + 1
+        return self._name(self.subjects.read(start, self._find(CLAUSE_STOP, start).start(), False))
+
     def _record(self, claim: Candidate, part: int) -> str | None:
         """What was done for the record: the clause before."""
         inside = RECORD_OF.sub("", self.text[claim.start : claim.end].removeprefix(claim.values["scope_text"] or ""))
@@ -713,7 +726,24 @@ class _Linker:
                 return self.subjects.holder(phrase)[1]
             return self.text[phrase.start : phrase.end]
         brought = [*ACHIEVED.finditer(self.plain, part, limit)]
-        return brought[-1]["measure"] if brought else None
+        return brought[-1]["measure"] if brought else self._amounted(part, limit)
+
+    def _amounted(self, part: int, limit: int) -> str | None:
+        """The noun of which an amount is told last: 在晶圆代工市场的|占有率|达62%, 第三季|获利|逾四千亿."""
+        found = [*AMOUNTS.finditer(self.plain, max(part, limit - REACH), limit)]
+        if not found:
+            return None
+        start = end = found[-1].start()
+        floor = self._clause_start(end, part)
+        while start > floor and start not in self.org_ends:
+            s, e = self.doc.token_at(start - 1)
+            tag = word_tag(self.text[s:e])
+            if e != start or s < floor or not (tag[0] in "njb" or tag in ("vn", "l") or (start == end and tag == "v")):
+                break
+            start = s
+        if end - start == 2 and start > floor and self.text[start - 1] not in "的年月日季度":
+            start = max(floor, self.doc.token_at(start - 1)[0])  # 准时|程度
+        return self.text[start:end] if end - start > 1 else None
 
     # The subject
 
@@ -961,6 +991,8 @@ class _Linker:
         before = self.organizations[max(0, last - MEMORY) : last]
         for generic, types in GENERIC_TYPES.items():
             if phrase.endswith(generic):
+                if generic == "公司" and (teller := self._teller(position)):
+                    return teller
                 same = [o for o in before if o.values["org_type"] in types]
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
@@ -987,6 +1019,14 @@ class _Linker:
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
+
+    def _teller(self, position: int) -> str | None:
+        """Who announces something in this sentence; 公司 in what is told is that firm."""
+        speaker = _speaker(self.plain[self.doc.sentence_span(position)[0] : position])
+        if speaker is None or speaker.verb not in ("公告", "宣布", "披露"):
+            return None
+        who = _bare(speaker.who)
+        return who if not PRONOUN.fullmatch(who) and self._may_be_firm(who) else None
 
     def _full(self, phrase: str, position: int) -> str:
         """A bare noun that begins a sentence (火箭高四十米) is what was named in full before (“谷神星二号”火箭)."""
@@ -1116,7 +1156,7 @@ class _Linker:
         owner = self.organizations[last] if last >= 0 else None
         if owner is not None and owner.start >= begin and self.text[owner.end : at].strip("“「《") == "的":
             return str(owner.values["name"])  # 科创集团的|钙钛矿组件
-        m = MADE_BY.search(self.plain[begin:at])
+        m = MADE_BY.search(self.plain[begin:at]) or BROUGHT_BY.search(self.plain[begin:at])
         if m is None:
             return None
         first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
