@@ -423,7 +423,7 @@ def _goes_on_with_plan(doc: Document, sentence: int, clause: int, c: Candidate) 
     if clause <= sentence or doc.plain[clause - 1] != "，" or PLAN_ENDS.search(doc.plain, clause, c.start):
         return False
     first = doc.text[slice(*doc.token_at(clause))]
-    if first == "是" or word_tag(first)[0] != "v":
+    if first[0] in "是这此其" or word_tag(first)[0] != "v":
         return False
     return _is_planned(doc, max(sentence, doc.plain.rfind("，", sentence, clause - 1) + 1), clause - 1, c)
 

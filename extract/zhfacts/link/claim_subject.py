@@ -39,7 +39,7 @@ FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我�
 FIRST_HEADS = frozenset("全国亚世中我")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
 LONGEST_MEASURE = 8
@@ -53,7 +53,7 @@ SAYING = re.compile(
     r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|形容|统计|预[计测估]|呼吁|提出|建议|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[^（(]*[)）]|零[下上]|每[年月日天]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
 )
 NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽")
 NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下")
@@ -111,6 +111,7 @@ ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 ASPECT = frozenset("了过着出到成起下为在于得")
 DEALS = frozenset(["投资", "出口", "进口", "销售", "服务", "耗资", "占地", "辐射", "配备"])
+EXPECTED = frozenset(["预计", "预期", "有望", "可望", "料将"])
 POINTS = frozenset("该这此本其它他她我各全")
 AND = frozenset(["和", "与", "及", "以及", "跟", "暨"])
 VERBAL = frozenset(["v", "vd", "d", "p", "c", "ad", "ul", "uv", "ud", "uz", "ug", "y", "r", "df", "f"])
@@ -127,6 +128,10 @@ MAIN = frozenset(
 SINGLE = frozenset(
     "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随"
 )
+APPEARING = frozenset(
+    re.findall("..", "上线发布问世亮相下线投产落地开通启用揭牌交付首发上市开业竣工通车落户投用投运完工开馆下水入列首飞")
+)
+LONGEST_NOUN = 16
 REACH = 160  # characters that a clause is looked at, at most
 
 
@@ -342,6 +347,10 @@ class Subjects:
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
+            if head > start and not closed and (nominal := self._nominal_end(at, limit)):
+                at = nominal
+                words += 1
+                break
             verbal = _is_verbal(word) or (words and stop - at < 3 and text[stop : stop + 1] == "了")  # 办起|了
             if verbal and (word[0] not in POINTS or word[:2] in MAIN) and (words or word_tag(word) != "f"):
                 de = text.find("的", stop, min(limit, at + 26))
@@ -405,12 +414,12 @@ class Subjects:
                     words += 1
                     continue
                 break
-            if words and word in DEALS:
+            if words and word in DEALS and text[at - 1] != "总":
                 if text[stop : stop + 1] in NUMERALS:
                     break  # 该项目|投资七百亿元
                 deal = deal or at
-            if words and word == "计划" and self._verb_or_date(stop, limit):
-                break  # 公司|计划今年…
+            if words and (word in EXPECTED or (word == "计划" and self._verb_or_date(stop, limit))):
+                break  # 公司|计划今年…, 该产品|预计明年…
             if words and not closed and stop >= limit and word_tag(word)[0] in "il" and len(word) == 4:
                 break  # 讲堂|完好如初
             at = stop
@@ -430,6 +439,25 @@ class Subjects:
         if FIGURES.isdisjoint(self.text[start : start + 8]) or self.text.find("的", start, limit) < 0:
             return None
         return MEASURED.match(self.plain, start, limit)
+
+    def _nominal_end(self, start: int, limit: int) -> int:
+        """Where a clause ends that is nothing but a noun phrase (退役电池|回收线，是), or that and what became of it, else 0."""
+        if limit - start > LONGEST_NOUN or self.plain[limit : limit + 1] != "，":
+            return 0
+        tokens = [t for t in self.doc.tokens(start, limit) if t[0] >= start]
+        words = [self.text[s:e] for s, e in tokens]
+        end = limit
+        if len(words) > 1 and words[-1] in APPEARING:
+            end = tokens.pop()[0]
+            words.pop()
+        if any(
+            word in MAIN or word in LOCATED or word in ASPECT or s in self.date_at
+            for word, (s, _) in zip(words, tokens, strict=True)
+        ):
+            return 0
+        if not all("\u4e00" <= word[0] <= "\u9fff" for word in words) or word_tag(words[-1])[0] not in "nzxgj":
+            return 0
+        return end
 
     def _verb_or_date(self, start: int, limit: int) -> bool:
         return start < limit and (start in self.date_at or _is_verbal(self.text[start : self.doc.token_at(start)[1]]))
@@ -547,6 +575,9 @@ class Subjects:
                 name = name.strip(opening + closing)
         if name in PRONOUNS:
             return name
+        if len(name) > 5 and (name[-3] in TITLE_ENDS or name[-4] in TITLE_ENDS):
+            titled = TITLED_PERSON.fullmatch(name)
+            name = titled["name"] if titled else name
         return None if len(name) < 2 or _no_name(name) else name
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
@@ -638,7 +669,11 @@ class Subjects:
             if i and phrase.end >= end - 1 and REPLACES.match(self.plain, bounds[i]):
                 continue
             name = self.name(phrase)
-            if name is None or CROWD.search(name) or (name[-1] in "说称指" and self.plain[phrase.end] in "，："):
+            if (
+                name is None
+                or CROWD.search(name)
+                or (name[-1] in "说称指" and self.plain[phrase.end : phrase.end + 1] in ("，", "：", "。"))
+            ):
                 continue
             if self.is_measure(phrase):
                 holder, _ = self.holder(phrase)
@@ -668,6 +703,11 @@ class Subjects:
 ITS = re.compile(
     r"(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|[该本][校院厂县市省区行所馆港店村镇司企]|其(?!中)|[它他她](?=的)|该[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff]{2})"
 )
+# 味全龙投手|徐若熙
+TITLED_PERSON = re.compile(
+    r"[\u4e00-\u9fff]{2,10}(?:[投捕选棋车骑泳射歌国好]手|野手|打者|球员|教练|队长|门将|前锋|后卫|[老小名]将|球星|导演|演员|作家|画家|院士|博士|医生|医师)(?P<name>[\u4e00-\u9fff]{2,3})"
+)
+TITLE_ENDS = frozenset("手者员练长将锋卫星演家士生师")
 TITLED = re.compile(r"[\u4e00-\u9fff]{0,8}(?:《[^》]{1,30}》|“[^”]{1,20}”号?|「[^」]{1,20}」号?)")
 TOWN = re.compile(
     r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?!际)(?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企])"
@@ -675,7 +715,7 @@ TOWN = re.compile(
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
 # 三门峡果品交易市场|年交易额, 天府国际会议中心|建筑面积
 YEARLY = re.compile(
-    r"[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
+    r"[\u4e00-\u9fff]{2,}?(?=总(?:投资|造价)$)|[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|总(?:投资|造价)|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
 )
 FACILITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"

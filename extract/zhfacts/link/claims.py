@@ -48,7 +48,11 @@ POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
 THIS = re.compile(r"(?:这|此)(?:也|就|正)?[是为]?$")
 TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
-POINTING_ENDS = ("这", "该", *(f"{this}{measure}" for this in "这该" for measure in "家座个款台条艘所项种颗只枚栋幢片块支"))
+POINTING_ENDS = (
+    "这",
+    "该",
+    *(f"{this}{measure}" for this in "这该" for measure in "家座个款台条艘所项种颗只枚栋幢片块支"),
+)
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
@@ -62,6 +66,8 @@ CALLED_SO = re.compile(r"[^，。；”」]{0,20}[”」]的")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
 CLASSES = frozenset(["项目", "工程", "产品", "系统", "平台", "设备", "装置", "设施", "作品"])
 MARKS = "，；。：！？"
+# 让|中国成为全球首个…: who becomes it is named behind.
+PIVOT = re.compile(r"(?<![转出割退])让(?!步|利|位|渡)|使(?!用|命|馆|者|节|役)得?|助力|助推|带动")
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
     r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
@@ -466,6 +472,9 @@ class _Linker:
             found = max(floor, position - REACH)
             for mark in MARKS:
                 found = max(found, self.plain.rfind(mark, found, position) + 1)
+            pivot = PIVOT.search(self.plain, found, position)
+            if pivot and self.subjects.read(pivot.end(), position, True):
+                found = pivot.end()
             self.clauses[position, floor] = found
         return found
 
@@ -983,7 +992,7 @@ class _Linker:
 
     def _resolve(self, phrase: str | None, position: int) -> str | None:
         """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None or phrase in self.names:
+        if phrase is None or phrase in self.names or phrase in COUNTRY:
             return phrase
         if not PRONOUN.fullmatch(phrase):
             return self._full(phrase, position)
