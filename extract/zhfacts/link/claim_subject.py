@@ -16,7 +16,7 @@ from zhfacts.segment import Document, is_word, word_tag
 CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternative of the end it is searched for much faster
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
-    r"(?:目前|如今|同时|本[报台刊网]讯|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
+    r"(?:目前|如今|同时|本[报台刊网]讯|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|连日来|长期以来|一直以来|近来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
     r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由|家|研|己|信)|以来|(?<=[年月日天时底初])起(?![重点源步飞])|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|(?<=[年月天])来|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 # 取代浦江中心成为: who is replaced is not who is spoken of.
@@ -39,7 +39,7 @@ FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我�
 FIRST_HEADS = frozenset("全国亚世中我")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[集聚知名满意准精活跃]{1,2}度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
 LONGEST_MEASURE = 8
@@ -56,7 +56,7 @@ NO_NAME = re.compile(
     r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
 )
 NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽")
-NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下")
+NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下", "至", "岁")
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 PRONOUNS = frozenset(["其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
 STOPS = frozenset("，；。：！？…\n")
@@ -132,6 +132,7 @@ APPEARING = frozenset(
     re.findall("..", "上线发布问世亮相下线投产落地开通启用揭牌交付首发上市开业竣工通车落户投用投运完工开馆下水入列首飞")
 )
 LONGEST_NOUN = 16
+SAID_OF_IT = re.compile("，(?:[也正则更均都已曾即便就]|目前)*(?:是|为(?!了)|系|属|成为|打破|填补|堪称|被|获)")
 REACH = 160  # characters that a clause is looked at, at most
 
 
@@ -347,7 +348,7 @@ class Subjects:
                     at = stop  # 比亚迪全年|销量
                     continue
                 break
-            if head > start and not closed and (nominal := self._nominal_end(at, limit)):
+            if start < at == head and not closed and (nominal := self._nominal_end(at, limit)):
                 at = nominal
                 words += 1
                 break
@@ -442,7 +443,7 @@ class Subjects:
 
     def _nominal_end(self, start: int, limit: int) -> int:
         """Where a clause ends that is nothing but a noun phrase (退役电池|回收线，是), or that and what became of it, else 0."""
-        if limit - start > LONGEST_NOUN or self.plain[limit : limit + 1] != "，":
+        if limit - start > LONGEST_NOUN or not SAID_OF_IT.match(self.plain, limit):
             return 0
         tokens = [t for t in self.doc.tokens(start, limit) if t[0] >= start]
         words = [self.text[s:e] for s, e in tokens]

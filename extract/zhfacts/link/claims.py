@@ -113,7 +113,7 @@ MADE_ONE = re.compile(
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 # 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
-LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
+LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>(?!(?:ETF|REITs?|APP|App|IPO|LED|OLED|SUV|MPV|GPU|CPU|DRAM|NAND|LNG|LPG|PCR|DNA|m?RNA|MRI|PET|CT|AI|VR|AR|QDII|ADR)s?$)[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
 TAIWAN = (
     "台湾",
@@ -173,6 +173,8 @@ SOURCE = re.compile(
 )
 BREAK = re.compile(r"[。；！？\n]")
 SHORT_LINE = 24  # characters of a line that is no sentence of its own
+OWNED = re.compile("的[“「《]?|[\u4e00-\u9fff]{0,3}[手员将锋卫长师授士]")
+SUBSIDIARY = ("子公司", "旗下", "旗下的")
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
 FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹兴]建|建立|打造|举办|建设)了?(?:的是?)?$")
@@ -1003,6 +1005,8 @@ class _Linker:
                 if generic == "公司" and (teller := self._teller(position)):
                     return teller
                 same = [o for o in before if o.values["org_type"] in types]
+                if generic == "公司":  # no subsidiary that was spoken of in passing
+                    same = [o for o in same if not self.text[o.start - 4 : o.start].endswith(SUBSIDIARY)] or same
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
                 return str(found[-1].values["name"]) if found else phrase
@@ -1163,8 +1167,8 @@ class _Linker:
         begin = max(begin, self._clause_start(at, begin))
         last = bisect_left(self.org_starts, at) - 1
         owner = self.organizations[last] if last >= 0 else None
-        if owner is not None and owner.start >= begin and self.text[owner.end : at].strip("“「《") == "的":
-            return str(owner.values["name"])  # 科创集团的|钙钛矿组件
+        if owner is not None and owner.start >= begin and OWNED.fullmatch(self.text, owner.end, at):
+            return str(owner.values["name"])  # 科创集团的|钙钛矿组件, 味全龙投手|徐若熙
         m = MADE_BY.search(self.plain[begin:at]) or BROUGHT_BY.search(self.plain[begin:at])
         if m is None:
             return None
