@@ -113,7 +113,9 @@ MADE_ONE = re.compile(
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 # 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
-LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>(?!(?:ETF|REITs?|APP|App|IPO|LED|OLED|SUV|MPV|GPU|CPU|DRAM|NAND|LNG|LPG|PCR|DNA|m?RNA|MRI|PET|CT|AI|VR|AR|QDII|ADR)s?$)[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
+LATIN_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<name>(?!(?:ETF|REITs?|APP|App|IPO|LED|OLED|SUV|MPV|GPU|CPU|DRAM|NAND|LNG|LPG|PCR|DNA|m?RNA|MRI|PET|CT|AI|VR|AR|QDII|ADR)s?$)[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$"
+)
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
 TAIWAN = (
     "台湾",
@@ -166,6 +168,13 @@ BROUGHT_BY = re.compile(
 RUN_BY = re.compile(
     r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
 )
+# …是我国首艘。该船由江南造船建造
+MADE_LATER = re.compile(
+    r"[该这其][\u4e00-\u9fff]{0,6}由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同|自主)*(?:营运|运营|承建|兴建|建设|建造|管理|研制|研发|制造|开发|生产|投资|出品|设计)"
+)
+# 全省将建成…: a place, no organization, is to do it.
+PLACE_AGENT = re.compile(r"(?:全|我|本|该)[国省市县区镇乡州]|[省市县区]里")
+ANALYST = re.compile(r"证券|研究|咨询|评级|银行|资本|基金|会计|数据|调查|指数|协会")
 OWN_NAME = re.compile(r"[”」]|号|[A-Za-z\d]")
 HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
@@ -174,6 +183,7 @@ SOURCE = re.compile(
 BREAK = re.compile(r"[。；！？\n]")
 SHORT_LINE = 24  # characters of a line that is no sentence of its own
 OWNED = re.compile("的[“「《]?|[\u4e00-\u9fff]{0,3}[手员将锋卫长师授士]")
+UNIVERSITY = re.compile(r"[^（(]*?大学(?!生|城)")  # 学校 is the university, not its school
 SUBSIDIARY = ("子公司", "旗下", "旗下的")
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
@@ -1009,7 +1019,11 @@ class _Linker:
                     same = [o for o in same if not self.text[o.start - 4 : o.start].endswith(SUBSIDIARY)] or same
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
-                return str(found[-1].values["name"]) if found else phrase
+                if not found:
+                    return phrase
+                name = str(found[-1].values["name"])
+                university = UNIVERSITY.match(name) if generic == "校" else None
+                return university.group() if university else name
         if (phrase in PRONOUNS and phrase.endswith("里")) or (
             phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")
         ):
@@ -1123,10 +1137,12 @@ class _Linker:
         known = (subject and self.makers_of.get(subject)) or self._maker(claim, subject) or self._announcer(claim)
         if known:
             return known
-        run = RUN_BY.match(self.plain, claim.end, claim.end + 80)
+        run = RUN_BY.match(self.plain, claim.end, claim.end + 80) or MADE_LATER.match(
+            self.plain, self.doc.sentence_span(claim.start)[1]
+        )
         if run and (known := next((n for t, n in self.names.items() if t in run["who"]), None)):
             return known
-        if not self.has_makers:
+        if not self.has_makers or PLACE_AGENT.match(self.plain, at, claim.start):
             return None
         topic = self._topic_of_sentence(part, claim.start)
         if topic in self.names and self.types.get(topic) in MAKERS:
@@ -1201,6 +1217,9 @@ class _Linker:
             officer = OFFICER.match(speaker.who)
             if officer:
                 return self._firm(officer["firm"], start)
+            itself = self.names.get(_bare(speaker.who))
+            if i == index and itself and self.types.get(itself) == "company" and not ANALYST.search(itself):
+                return itself  # 联电表示，新产线…
             this = i == index or self.plain.startswith("这", self.doc.sentences[index][0])
             if this and ANNOUNCES.search(lead, speaker.start + len(speaker.who), speaker.end):
                 return self._firm(speaker.who.rsplit("的", 1)[-1], start)
