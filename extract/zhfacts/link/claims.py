@@ -48,7 +48,11 @@ POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
 THIS = re.compile(r"(?:这|此)(?:也|就|正)?[是为]?$")
 TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
-POINTING_ENDS = ("这", "该", *(f"{this}{measure}" for this in "这该" for measure in "家座个款台条艘所项种颗只枚栋幢片块支"))
+POINTING_ENDS = (
+    "这",
+    "该",
+    *(f"{this}{measure}" for this in "这该" for measure in "家座个款台条艘所项种颗只枚栋幢片块支"),
+)
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
@@ -75,6 +79,7 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
 AMOUNTS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家])"
 )
+FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>[\u4e00-\u9fff]{2,10})方面，")
 BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
 NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
@@ -127,9 +132,9 @@ TAIWAN = (
     "金控",
 )
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
-TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
+TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|同日|当[日天]|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
 SAYS = re.compile(
-    r"表示|宣布(?=，)|指(?=，)|披露(?=，)|公告(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
+    r"表示|[宣公][布告](?=，)|指(?=，)|[披通][露报](?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
 )
 WHO_SAYS = re.compile(
     rf"(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
@@ -382,7 +387,7 @@ class _Linker:
         if kind == "gap":
             return Frame(self._subject(claim, part), self._gap_object(claim))
         phrase, name = self._object(claim)
-        if phrase and LEVEL.fullmatch(phrase):
+        if phrase and (LEVEL.fullmatch(phrase) or (kind == "rank" and phrase[0].isdigit())):
             phrase = None
         if self.plain[claim.end : claim.end + 1] == "！" and not self._before(claim, part).strip("“"):
             return self._headed(claim)
@@ -680,7 +685,7 @@ class _Linker:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
         clause = self._clause_start(claim.start, part)
         listed = self.plain.rfind("、", clause, claim.start) + 1
-        start = listed or clause
+        start = listed or self._heading(clause, claim.start) or clause
         phrase = self.subjects.read(start, claim.start, True)
         if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
             if self.subjects.is_measure(phrase):
@@ -701,7 +706,17 @@ class _Linker:
                 if holder and rest and name not in self.names.values() and "的" not in holder and not phrase.relative:
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, claim.start)
-        return self._measured(part, start), self._topic_of_sentence(part, start)
+        measure = self._measured(part, start)
+        if measure and _speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
+            return measure, self._topic(part, start) or measure  # what somebody says is not about what stands before
+        return measure, self._topic_of_sentence(part, start)
+
+    def _heading(self, clause: int, limit: int) -> int:
+        """Where the second part of a heading begins: TCL上半年净利增六成 |手机出货居国内第二; else 0."""
+        space = self.plain.rfind(" ", clause + 4, limit)
+        if space < 0:
+            return 0
+        return space + 1 if all("\u4e00" <= self.text[i] <= "\u9fff" for i in (space - 1, space + 1)) else 0
 
     def _inside(self, claim: Candidate) -> str | None:
         """跃居全球工程机械制造商第三位: the class stands inside."""
@@ -726,7 +741,10 @@ class _Linker:
                 return self.subjects.holder(phrase)[1]
             return self.text[phrase.start : phrase.end]
         brought = [*ACHIEVED.finditer(self.plain, part, limit)]
-        return brought[-1]["measure"] if brought else self._amounted(part, limit)
+        if brought:
+            return brought[-1]["measure"]
+        field = FIELD.search(self.plain, part, limit)
+        return self._amounted(part, limit) or (field and field["field"])
 
     def _amounted(self, part: int, limit: int) -> str | None:
         """The noun of which an amount is told last: 在晶圆代工市场的|占有率|达62%, 第三季|获利|逾四千亿."""
