@@ -561,6 +561,8 @@ class Subjects:
                 name = name.strip(opening + closing)
         if name in PRONOUNS:
             return name
+        if name[:1] == "其" and len(name) > 3 and name[1] not in "他它中余实次间":
+            name = name[1:]
         return None if len(name) < 2 or _no_name(name) else name
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
