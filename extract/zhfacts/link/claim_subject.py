@@ -303,6 +303,8 @@ class Subjects:
                     break
                 at = head = self.date_at[at]
                 continue
+            if words and text.startswith(("按年", "按月", "同比", "环比"), at):
+                break
             if words and mark in COUNT_HEADS and COUNT.match(plain, at):
                 first = self.org_at.get(start)
                 if first is not None and not closed and not ends_in_measure(text, first.end, at):
@@ -569,6 +571,8 @@ class Subjects:
         """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""
         text, start, end = self.text, phrase.start, phrase.end
         org = self.org_at.get(start)
+        while org is not None and text.startswith("旗下", org.end) and org.end + 2 in self.org_at:
+            org = self.org_at[org.end + 2]
         if org is not None and org.end < end:
             return str(org.values["name"]), text[org.end : end].lstrip("的") or None
         date = next((i for i in range(start + 2, end) if i in self.date_at), 0)

@@ -43,6 +43,12 @@ CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 SHOWN = re.compile(
     r"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{2,24})(?=[，。；！])"
 )
+PRODUCT_SHOWN = re.compile(
+    r"(?:推出|发布|发表|研发出|研制出|开发出|造出)(?:了|的是)?(?:一[款种个项台套座条艘家只枚])?(?P<thing>(?![\d二三四五六七八九十])[^，。；的了在]{2,24})(?=，)"
+)
+NO_PRODUCT = re.compile(
+    r"(?:仪式|会议?|活动|公告|报告|[财年季]报|业绩|声明|数据|消息|计划|论文|演讲|讲话|成果|指南|榜单|通知|意见|方案)$"
+)
 # 这座|亚洲最大的滑雪场
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
@@ -709,7 +715,7 @@ class _Linker:
         measure = self._measured(part, start)
         if measure and _speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
             return measure, self._topic(part, start) or measure  # what somebody says is not about what stands before
-        return measure, self._topic_of_sentence(part, start)
+        return measure, self._thing_or_maker(part, start, self._topic_of_sentence(part, start), "")
 
     def _heading(self, clause: int, limit: int) -> int:
         """Where the second part of a heading begins: TCL上半年净利增六成 |手机出货居国内第二; else 0."""
@@ -735,16 +741,21 @@ class _Linker:
 
     def _measured(self, part: int, limit: int) -> str | None:
         """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
-        phrase = self._measure_before(part, limit)
-        if phrase is not None:
-            if self.subjects.is_measure(phrase):
+        bounds = self.subjects.clauses(part, limit)
+        for start, end in zip(reversed(bounds), reversed([*bounds[1:], limit]), strict=True):
+            phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and self.subjects.is_measure(phrase):
                 return self.subjects.holder(phrase)[1]
-            return self.text[phrase.start : phrase.end]
+            if phrase is not None and self.subjects.is_counted(phrase):
+                return self.text[phrase.start : phrase.end]
+            amounted = self._amounted(start, end)
+            if amounted:
+                return amounted
         brought = [*ACHIEVED.finditer(self.plain, part, limit)]
         if brought:
             return brought[-1]["measure"]
         field = FIELD.search(self.plain, part, limit)
-        return self._amounted(part, limit) or (field and field["field"])
+        return field and field["field"]
 
     def _amounted(self, part: int, limit: int) -> str | None:
         """The noun of which an amount is told last: 在晶圆代工市场的|占有率|达62%, 第三季|获利|逾四千亿."""
@@ -814,7 +825,7 @@ class _Linker:
             return (
                 self._of_kind(part, clause, kind)
                 or self._shown_of_kind(part, clause, kind)
-                or self._topic_of_sentence(part, clause)
+                or self._thing_or_maker(part, clause, self._topic_of_sentence(part, clause), kind)
             )
         if claim.rule == "claim.earliest.shuaixian" and self.told is not None and part <= self.told.start:
             made = MADE.search(self._before(self.told, part))
@@ -885,6 +896,18 @@ class _Linker:
             if name and len(name) > 2 and name.endswith(kind[-2:]):
                 return self._resolve(name, start)
         return None
+
+    def _thing_or_maker(self, part: int, limit: int, topic: str | None, kind: str) -> str | None:
+        """Of who brought a thing out and the thing, the thing, unless it is said of a firm: 工研院发表|AI内视镜，…，是…."""
+        if topic is None or FIRM.search(kind) or not any(topic.startswith(text) for text in self.names):
+            return topic
+        shown = PRODUCT_SHOWN.search(self.plain, part, limit)
+        if shown is None or word_tag(shown["thing"])[0] == "v" or NO_PRODUCT.search(shown["thing"]):
+            return topic
+        quoted = QUOTED.search(shown["thing"])
+        if quoted and quoted.end() == len(shown["thing"]):
+            return next(g for g in quoted.groups() if g)
+        return shown["thing"]
 
     def _shown_of_kind(self, part: int, limit: int, kind: str) -> str | None:
         """What a clause before brought out, if it is of a kind: 推出电动|皮卡“驭风”，续航六百公里，是首款换电|皮卡."""
@@ -1154,6 +1177,8 @@ class _Linker:
             of_part = bisect_left(self.org_starts, part)
             last = bisect_left(self.org_starts, min(end, claim.end + 30))
             for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
+                if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
+                    continue  # 首家|早疗医院: a class, no name
                 if org.values["org_type"] in MAKERS and not NO_MAKER.search(
                     self.text, max(0, org.start - 4), org.start
                 ):
