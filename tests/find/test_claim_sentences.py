@@ -27,13 +27,13 @@ FLOORS = {
     "exact": 1.0,
     "overlap": 1.0,
     "kind": 1.0,
-    "scope": 0.997,
+    "scope": 1.0,
     "rank": 1.0,
     "status": 1.0,
     "partial": 1.0,
-    "subject": 0.954,
-    "object": 0.95,
-    "org": 0.945,
+    "subject": 0.979,
+    "object": 0.973,
+    "org": 0.962,
 }
 
 

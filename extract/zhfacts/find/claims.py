@@ -75,7 +75,7 @@ ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公]布(?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公][布告](?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,40}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
@@ -84,6 +84,8 @@ QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|
 # 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
 PUBLISHES = re.compile(r"(?:发布|公布)的?(?:最新)?(?:数据|统计)(?:显示|称)")
 RANKS = re.compile(r"(?:(?:发[布表]|公布)[^，。；]{0,12}报告|年度报告|榜单|排行榜?|排名)(?:显示|指出?|称)?，")
+# 接受采访时高度评价，“这是…
+OPENS_SPEECH = re.compile(r"(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$")
 # 感谢团队, 本中心将…: who spoke in the sentence before goes on.
 FIRST_PERSON = re.compile(r"(?:感[谢激]|本(?:中心|公司|校|院|馆|会|行|集团|案)|我们|敝)")
 CLAUSE_END = re.compile(r"[，。！？\n]")
@@ -372,7 +374,7 @@ def _is_told(doc: Document, sentence: tuple[int, int], start: int, kind: str) ->
     plain, begin = doc.plain, sentence[0]
     if kind == "rank" and RANKS.search(plain, begin, start):
         return False
-    if any(said.search(plain, begin, start) for said in (REPORTED, ACCORDING, PUBLISHES)):
+    if any(said.search(plain, begin, start) for said in (REPORTED, ACCORDING, PUBLISHES, OPENS_SPEECH)):
         return True
     if begin == 0 or FIRST_PERSON.search(plain, *sentence) is None:
         return False

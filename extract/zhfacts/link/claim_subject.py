@@ -39,7 +39,7 @@ FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我�
 FIRST_HEADS = frozenset("全国亚世中我")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|地点|会场|起点|终点|规格)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|高度|产能|成本|人数|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|航程|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
 LONGEST_MEASURE = 8
@@ -58,7 +58,7 @@ NO_NAME = re.compile(
 NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽")
 NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下", "至", "岁")
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
-PRONOUNS = frozenset(["其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
+PRONOUNS = frozenset(["该所", "本所", "其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
 STOPS = frozenset("，；。：！？…\n")
 COUNT = re.compile(
     r"[超逾近约]?(?:\d[\d.,]*|[一二三四五六七八九十百千两]{2,})(?:多|余)?[万亿千百]*[个辆台家套件项条年月日吨米公元%％人次座名倍艘架届分万亿平]"
@@ -110,6 +110,7 @@ UNSAID = frozenset("已将并又还再也均就正曾仍即")
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 ASPECT = frozenset("了过着出到成起下为在于得")
+PEOPLE = frozenset(["好手", "名将", "老将", "选手", "新秀", "小将", "健将", "车手", "教练", "影星", "歌手"])
 DEALS = frozenset(["投资", "出口", "进口", "销售", "服务", "耗资", "占地", "辐射", "配备"])
 EXPECTED = frozenset(["预计", "预期", "有望", "可望", "料将"])
 POINTS = frozenset("该这此本其它他她我各全")
@@ -126,7 +127,7 @@ MAIN = frozenset(
     )
 )
 SINGLE = frozenset(
-    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随"
+    "获称赴达遭推建办设投拟供签购售开发创居占跌涨收报是有在为将已的与和及从向对被把让由于到使以因也都还就又则并且而或不未仍便曾亦尚自经随更"
 )
 APPEARING = frozenset(
     re.findall("..", "上线发布问世亮相下线投产落地开通启用揭牌交付首发上市开业竣工通车落户投用投运完工开馆下水入列首飞")
@@ -252,7 +253,7 @@ class Subjects:
                 return None
             m = ADVERBIAL.match(plain, start) if plain[start] in ADVERBIAL_HEADS else None
             if m:
-                if m.group() not in ("由", "经", "在", "采用"):
+                if m.group() not in ("由", "经", "在", "采用", "将"):
                     return None
                 de = text.rfind("的", start, limit)
                 if m.group() == "在" or de < 0 or de + 2 >= limit:
@@ -308,6 +309,8 @@ class Subjects:
                     break
                 at = head = self.date_at[at]
                 continue
+            if words and text.startswith(("按年", "按月", "同比", "环比"), at):
+                break
             if words and mark in COUNT_HEADS and COUNT.match(plain, at):
                 first = self.org_at.get(start)
                 if first is not None and not closed and not ends_in_measure(text, first.end, at):
@@ -323,6 +326,10 @@ class Subjects:
                 words += 1
                 continue
             word = text[at:stop]
+            if word in PEOPLE and (behind := self._person(stop)):
+                at = min(limit, behind)  # 单车好手|李慧诗
+                words += 1
+                break
             if word in ("的", "之"):
                 if not words:
                     return None
@@ -460,6 +467,15 @@ class Subjects:
             return 0
         return end
 
+    def _person(self, start: int) -> int:
+        """Where the name of a person ends that begins here, of three or two characters; else 0."""
+        for end in (start + 3, start + 2):
+            if start + 2 in self.date_at and end > start + 2:
+                continue
+            if word_tag(self.text[start:end]) == "nr" or (self.doc.marks[end : end + 1] == b"\1" and end > start + 2):
+                return end
+        return 0
+
     def _verb_or_date(self, start: int, limit: int) -> bool:
         return start < limit and (start in self.date_at or _is_verbal(self.text[start : self.doc.token_at(start)[1]]))
 
@@ -579,12 +595,16 @@ class Subjects:
         if len(name) > 5 and (name[-3] in TITLE_ENDS or name[-4] in TITLE_ENDS):
             titled = TITLED_PERSON.fullmatch(name)
             name = titled["name"] if titled else name
+        if name[:1] == "其" and len(name) > 3 and name[1] not in "他它中余实次间":
+            name = name[1:]
         return None if len(name) < 2 or _no_name(name) else name
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
         """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""
         text, start, end = self.text, phrase.start, phrase.end
         org = self.org_at.get(start)
+        while org is not None and text.startswith("旗下", org.end) and org.end + 2 in self.org_at:
+            org = self.org_at[org.end + 2]
         if org is not None and org.end < end:
             return str(org.values["name"]), text[org.end : end].lstrip("的") or None
         date = next((i for i in range(start + 2, end) if i in self.date_at), 0)

@@ -43,6 +43,12 @@ CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 SHOWN = re.compile(
     r"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{2,24})(?=[，。；！])"
 )
+PRODUCT_SHOWN = re.compile(
+    r"(?:推出|发布|发表|研发出|研制出|开发出|造出)(?:了|的是)?(?:一[款种个项台套座条艘家只枚])?(?P<thing>(?![\d二三四五六七八九十])[^，。；的了在]{2,24})(?=，)"
+)
+NO_PRODUCT = re.compile(
+    r"(?:仪式|会议?|活动|公告|报告|[财年季]报|业绩|声明|数据|消息|计划|论文|演讲|讲话|成果|指南|榜单|通知|意见|方案)$"
+)
 # 这座|亚洲最大的滑雪场
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
@@ -81,6 +87,7 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
 AMOUNTS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家])"
 )
+FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>[\u4e00-\u9fff]{2,10})方面，")
 BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
 NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
@@ -135,9 +142,9 @@ TAIWAN = (
     "金控",
 )
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
-TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
+TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|同日|当[日天]|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
 SAYS = re.compile(
-    r"表示|宣布(?=，)|指(?=，)|披露(?=，)|公告(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
+    r"表示|[宣公][布告](?=，)|指(?=，)|[披通][露报](?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
 )
 WHO_SAYS = re.compile(
     rf"(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
@@ -400,7 +407,7 @@ class _Linker:
         if kind == "gap":
             return Frame(self._subject(claim, part), self._gap_object(claim))
         phrase, name = self._object(claim)
-        if phrase and LEVEL.fullmatch(phrase):
+        if phrase and (LEVEL.fullmatch(phrase) or (kind == "rank" and phrase[0].isdigit())):
             phrase = None
         if self.plain[claim.end : claim.end + 1] == "！" and not self._before(claim, part).strip("“"):
             return self._headed(claim)
@@ -701,7 +708,7 @@ class _Linker:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
         clause = self._clause_start(claim.start, part)
         listed = self.plain.rfind("、", clause, claim.start) + 1
-        start = listed or clause
+        start = listed or self._heading(clause, claim.start) or clause
         phrase = self.subjects.read(start, claim.start, True)
         if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
             if self.subjects.is_measure(phrase):
@@ -722,7 +729,17 @@ class _Linker:
                 if holder and rest and name not in self.names.values() and "的" not in holder and not phrase.relative:
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, claim.start)
-        return self._measured(part, start), self._topic_of_sentence(part, start)
+        measure = self._measured(part, start)
+        if measure and _speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
+            return measure, self._topic(part, start) or measure  # what somebody says is not about what stands before
+        return measure, self._thing_or_maker(part, start, self._topic_of_sentence(part, start), "")
+
+    def _heading(self, clause: int, limit: int) -> int:
+        """Where the second part of a heading begins: TCL上半年净利增六成 |手机出货居国内第二; else 0."""
+        space = self.plain.rfind(" ", clause + 4, limit)
+        if space < 0:
+            return 0
+        return space + 1 if all("\u4e00" <= self.text[i] <= "\u9fff" for i in (space - 1, space + 1)) else 0
 
     def _inside(self, claim: Candidate) -> str | None:
         """跃居全球工程机械制造商第三位: the class stands inside."""
@@ -741,13 +758,21 @@ class _Linker:
 
     def _measured(self, part: int, limit: int) -> str | None:
         """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
-        phrase = self._measure_before(part, limit)
-        if phrase is not None:
-            if self.subjects.is_measure(phrase):
+        bounds = self.subjects.clauses(part, limit)
+        for start, end in zip(reversed(bounds), reversed([*bounds[1:], limit]), strict=True):
+            phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and self.subjects.is_measure(phrase):
                 return self.subjects.holder(phrase)[1]
-            return self.text[phrase.start : phrase.end]
+            if phrase is not None and self.subjects.is_counted(phrase):
+                return self.text[phrase.start : phrase.end]
+            amounted = self._amounted(start, end)
+            if amounted:
+                return amounted
         brought = [*ACHIEVED.finditer(self.plain, part, limit)]
-        return brought[-1]["measure"] if brought else self._amounted(part, limit)
+        if brought:
+            return brought[-1]["measure"]
+        field = FIELD.search(self.plain, part, limit)
+        return field and field["field"]
 
     def _amounted(self, part: int, limit: int) -> str | None:
         """The noun of which an amount is told last: 在晶圆代工市场的|占有率|达62%, 第三季|获利|逾四千亿."""
@@ -817,7 +842,7 @@ class _Linker:
             return (
                 self._of_kind(part, clause, kind)
                 or self._shown_of_kind(part, clause, kind)
-                or self._topic_of_sentence(part, clause)
+                or self._thing_or_maker(part, clause, self._topic_of_sentence(part, clause), kind)
             )
         if claim.rule == "claim.earliest.shuaixian" and self.told is not None and part <= self.told.start:
             made = MADE.search(self._before(self.told, part))
@@ -888,6 +913,18 @@ class _Linker:
             if name and len(name) > 2 and name.endswith(kind[-2:]):
                 return self._resolve(name, start)
         return None
+
+    def _thing_or_maker(self, part: int, limit: int, topic: str | None, kind: str) -> str | None:
+        """Of who brought a thing out and the thing, the thing, unless it is said of a firm: 工研院发表|AI内视镜，…，是…."""
+        if topic is None or FIRM.search(kind) or not any(topic.startswith(text) for text in self.names):
+            return topic
+        shown = PRODUCT_SHOWN.search(self.plain, part, limit)
+        if shown is None or word_tag(shown["thing"])[0] == "v" or NO_PRODUCT.search(shown["thing"]):
+            return topic
+        quoted = QUOTED.search(shown["thing"])
+        if quoted and quoted.end() == len(shown["thing"]):
+            return next(g for g in quoted.groups() if g)
+        return shown["thing"]
 
     def _shown_of_kind(self, part: int, limit: int, kind: str) -> str | None:
         """What a clause before brought out, if it is of a kind: 推出电动|皮卡“驭风”，续航六百公里，是首款换电|皮卡."""
@@ -1165,6 +1202,8 @@ class _Linker:
             of_part = bisect_left(self.org_starts, part)
             last = bisect_left(self.org_starts, min(end, claim.end + 30))
             for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
+                if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
+                    continue  # 首家|早疗医院: a class, no name
                 if org.values["org_type"] in MAKERS and not NO_MAKER.search(
                     self.text, max(0, org.start - 4), org.start
                 ):
