@@ -31,7 +31,7 @@ FLOORS = {
     "rank": 1.0,
     "status": 1.0,
     "partial": 1.0,
-    "subject": 0.979,
+    "subject": 0.978,
     "object": 0.973,
     "org": 0.962,
 }

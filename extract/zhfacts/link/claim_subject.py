@@ -311,6 +311,8 @@ class Subjects:
                 continue
             if words and text.startswith(("按年", "按月", "同比", "环比"), at):
                 break
+            if words and mark in "逾约近" and text[at + 1 : at + 2] in NUMERALS:
+                break
             if words and mark in COUNT_HEADS and COUNT.match(plain, at):
                 first = self.org_at.get(start)
                 if first is not None and not closed and not ends_in_measure(text, first.end, at):

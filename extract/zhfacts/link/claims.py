@@ -85,7 +85,7 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
 AMOUNTS = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家])"
+    r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家]|[百千万]+[亿万元])"
 )
 FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>[\u4e00-\u9fff]{2,10})方面，")
 BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
@@ -761,6 +761,8 @@ class _Linker:
         bounds = self.subjects.clauses(part, limit)
         for start, end in zip(reversed(bounds), reversed([*bounds[1:], limit]), strict=True):
             phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and self.plain.startswith("显示", phrase.end):
+                continue
             if phrase is not None and self.subjects.is_measure(phrase):
                 return self.subjects.holder(phrase)[1]
             if phrase is not None and self.subjects.is_counted(phrase):
@@ -1261,7 +1263,8 @@ class _Linker:
                 return itself  # 联电表示，新产线…
             this = i == index or self.plain.startswith("这", self.doc.sentences[index][0])
             if this and ANNOUNCES.search(lead, speaker.start + len(speaker.who), speaker.end):
-                return self._firm(speaker.who.rsplit("的", 1)[-1], start)
+                founds = FOUNDS.search(self.plain, max(start, claim.start - 8), claim.start)
+                return self._firm(speaker.who.rsplit("的", 1)[-1], start, MAKERS | {"government"} if founds else MAKERS)
             return None
         return None
 
@@ -1272,12 +1275,12 @@ class _Linker:
         found = [o for o in before if o.values["name"].endswith(kind) or o.values["org_type"] in types]
         return str(found[-1].values["name"]) if found else None
 
-    def _firm(self, text: str, position: int) -> str | None:
+    def _firm(self, text: str, position: int, types: frozenset[str] = MAKERS) -> str | None:
         """The name of a firm in what was read before the title of its officer."""
         text = _bare(text)
         own = next((n for t, n in self.names.items() if t in text), None)
-        if own is not None and (self.types[own] in MAKERS or len(own) * 2 > len(text)):
-            return own if self.types[own] in MAKERS else None
+        if own is not None and (self.types[own] in types or len(own) * 2 > len(text)):
+            return own if self.types[own] in types else None
         name = self._resolve(text, position)
         return name if name and self._may_be_firm(name) else None
 
