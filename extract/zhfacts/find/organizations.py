@@ -37,11 +37,10 @@ STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
-# Roles: of what a walk looks at twice, of what a name can begin with, of what it cannot, and of what a brand can be.
-WALK_ENDS = frozenset(["stop", "head", "join"])
+# Roles: of what a walk looks at twice, of what a name can begin with, and of what it cannot.
+WALK_ENDS = frozenset(["stop", "head", "join", "glued"])
 ANCHORS = frozenset(["place", "org", "brand", "determiner"])
 NO_BEGINNING = frozenset(["join", "adjective", "verb", "weak"])
-MAY_NAME = frozenset(["brand", "noun", "glued"])
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 # A piece that jieba's dictionary does not hold and that has one of these in it is a cut gone wrong, not a brand.
 FUNCTION_CHARS = re.compile(
@@ -156,6 +155,7 @@ class _Automaton:
         self.wide_suffixes = frozenset(words["wide_suffix"])
         self.role = _Words(self._read_role)  # what a word is to a name
         self.role_before = _Words(self._read_role_before)  # the same right before one
+        self.brand_part = _Words(self._read_brand_part)  # what it is right before a trade word
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
@@ -174,6 +174,14 @@ class _Automaton:
 
     def _read_role_before(self, word: str) -> str:
         return "glued" if self.glued(word) else self.role[word]
+
+    def _read_brand_part(self, word: str) -> str:
+        """Another trade word, a brand, the second character of one, glued to what stands before, or nothing of these."""
+        if word in self.trades or word in INNER_TRADES:
+            return "trade"
+        role = self.role_before[word]
+        named = role in ("brand", "glued") or (role == "noun" and len(word) == 1)
+        return role if named and _is_han(word) else ""
 
     def _read_role(self, word: str) -> str:
         """Place, org, brand, determiner, join, head, stop, verb, weak, adjective, generic or noun."""
@@ -305,11 +313,9 @@ class _Finder:
         start, end = c.start, c.end
         self.candidates.append(c)
         self.ends[end] = 1
-        longest = self.by_end.get(end)
-        if longest is None or longest.start > start:
+        if self.by_end.setdefault(end, c).start > start:
             self.by_end[end] = c
-        longest = self.by_start.get(start)
-        if longest is None or longest.end < end:
+        if self.by_start.setdefault(start, c).end < end:
             self.by_start[start] = c
 
     # Lexicon names
@@ -435,9 +441,12 @@ class _Finder:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         text, marks = self.text, self.marks
         before, first, single = text[start - 1], text[start], end - start == 1
-        if before in "副母" or (before == "公" and first == "司") or (single and before == first):
+        if before in "副母公" and (before != "公" or first == "司"):
             return False
-        if first == "所" and single and not marks[start] and is_word(text[slice(*self.doc.token_at(start))]):
+        if single and (
+            before == first
+            or (first == "所" and not marks[start] and is_word(text[slice(*self.doc.token_at(start))]))
+        ):
             return False
         if (
             marks[end]
@@ -449,61 +458,64 @@ class _Finder:
         ts, te = self.doc.token_at(end)
         return not single and (not is_word(text[ts:te]) or (te - end > 1 and is_word(text[end:te])))
 
-    def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
-        """The tokens before `start`, from right to left, not beyond `limit`."""
-        automaton, text, before = self.automaton, self.text, self.marks.rfind
-        role_before = automaton.role_before
+    def _pieces(self, start: int, limit: int) -> list[Piece]:
+        """The tokens before `start`, from right to left, back to `limit`, a known name or a word that ends a walk.
+
+        That word is the last of them.
+        """
+        text, by_end, before, role_before = self.text, self.by_end, self.marks.rfind, self.automaton.role_before
+        pieces: list[Piece] = []
+        cut = not self.marks[start]
         te = start
-        while (ts := before(1, limit, te)) >= 0:
+        while (ts := before(1, limit, te)) >= 0 and te not in by_end:
             word = text[ts:te]
             role = role_before[word]
-            cut = te == start and te - ts == 1 and not self.marks[start] and word not in automaton.roles
-            if cut or (word == "新" and NEW_FIELDS.match(text, te)):
-                role = "noun"
-            if role == "glued":
-                split = automaton.glued(word)
-                if split < len(word):
-                    yield Piece(ts + split, te, word[split:], automaton.role[word[split:]])
-                yield Piece(ts, ts + split, word[:split], "stop")
-            else:
-                yield Piece(ts, te, word, role)
+            if cut:
+                cut = False
+                if te - ts == 1 and word not in self.automaton.roles:
+                    role = "noun"
+            if role in WALK_ENDS:
+                if word == "新" and NEW_FIELDS.match(text, te):
+                    role = "noun"
+                elif role == "glued":
+                    return pieces + self._unglued(ts, te)
+                else:
+                    pieces.append(Piece(ts, te, word, role))
+                    break
+            pieces.append(Piece(ts, te, word, role))
             te = ts
+        return pieces
+
+    def _unglued(self, start: int, end: int) -> list[Piece]:
+        """The pieces of a word of which the first belongs to no name: 另据|中国."""
+        cut = start + self.automaton.glued(self.text[start:end])
+        word = self.text[cut:end]
+        stop = Piece(start, cut, self.text[start:cut], "stop")
+        return [Piece(cut, end, word, self.automaton.role[word]), stop] if word else [stop]
 
     def _walk(self, start: int, end: int, need: str, org_type: str, suffix: str = "") -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
-        text, by_end = self.text, self.by_end
+        text = self.text
         limit = max(0, start - MAX_NAME)
         suffix = suffix or text[start:end]
         region: list[Piece] = []  # from right to left
-        skipped = start
-        for piece in self._pieces(start, limit):
-            known = by_end.get(piece.end)
-            if known is not None and known.start >= limit:
-                if self._complete(known, org_type, need):
-                    break
-                region.append(Piece(known.start, known.end, text[known.start : known.end], "org"))
-                legal = suffix in LEGAL_SUFFIXES
-                before = self._place_before(known.start, legal) if org_type != "government" else None
-                while before is not None:
-                    region.append(before)
-                    before = self._place_before(before.start)
+        at = start
+        while pieces := self._pieces(at, limit):
+            region += pieces
+            if pieces[-1].role not in WALK_ENDS:
                 break
-            if piece.end > skipped:
-                continue
-            if piece.role in WALK_ENDS:
-                if piece.role == "join":
-                    whole = by_end.get(end)  # 西工大与|北京航空航天大学: a name that is known joins none
-                    if (whole is not None and piece.end == whole.start) or not self._joins(region, piece):
-                        break
-                elif piece.role == "stop" and self._cut_brand(piece):
-                    piece.role = "noun"
-                else:
-                    ordinal = self._ordinal(piece.end) if region or piece.end == start else None
-                    if ordinal is None:
-                        break
-                    skipped = ordinal.start()
-                    piece = Piece(skipped, piece.end, ordinal.group(), "noun")
-            region.append(piece)
+            if not self._walks_on(region, end):
+                region.pop()
+                break
+            at = self.marks.rfind(1, 0, region[-1].start + 1)
+        known = self.by_end.get(region[-1].start if region else start)
+        if known is not None and known.start >= limit and not self._complete(known, org_type, need):
+            region.append(Piece(known.start, known.end, text[known.start : known.end], "org"))
+            legal = suffix in LEGAL_SUFFIXES
+            before = self._place_before(known.start, legal) if org_type != "government" else None
+            while before is not None:
+                region.append(before)
+                before = self._place_before(before.start)
         if not region:
             return self._quoted(start, end, need, org_type, suffix)
         pieces = region[::-1]
@@ -574,10 +586,18 @@ class _Finder:
             return None  # 泰国队出|局
         return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
 
-    def _ordinal(self, end: int) -> re.Match[str] | None:
-        """An ordinal number that ends there: 第一, 第二十届."""
-        begin = max(0, end - 6)
-        return ORDINAL.search(self.text, begin, end) if self.text.find("第", begin, end) >= 0 else None
+    def _walks_on(self, region: list[Piece], end: int) -> bool:
+        """Whether the last piece belongs to the name although such words end a walk."""
+        piece = region[-1]
+        if piece.role == "join":
+            whole = self.by_end.get(end)  # 西工大与|北京航空航天大学: a name that is known joins none
+            return (whole is None or piece.end != whole.start) and self._joins(region[:-1], piece)
+        begin = max(0, piece.end - 6)
+        if self.text.find("第", begin, piece.end) >= 0 and (ordinal := ORDINAL.search(self.text, begin, piece.end)):
+            region[-1] = Piece(ordinal.start(), piece.end, ordinal.group(), "noun")
+        elif piece.role == "stop" and self._cut_brand(piece):
+            piece.role = "noun"
+        return region[-1].role == "noun"
 
     def _cut_brand(self, piece: Piece) -> bool:
         """Whether a verb of one character ends a brand of two that stands behind a place: 东莞市|昶|通."""
@@ -738,13 +758,13 @@ class _Finder:
                 return (known.start, "company") if self._closed(end) else None
             ts = before(1, 0, at)
             word = text[ts:at]
-            if word not in automaton.trades and word not in INNER_TRADES:
+            part = automaton.brand_part[word]
+            if part != "trade":
                 break
             if not ts:
                 return None
             at = ts
-        role = automaton.role_before[word]
-        if role not in MAY_NAME or (role == "noun" and at - ts > 1) or not _is_han(word):
+        if not part:
             return None
         begin = ts + automaton.glued(word)
         word = text[begin:at]
@@ -942,11 +962,9 @@ class _Finder:
 
         One of its words is in no dictionary, and it is no person.
         """
-        region: list[Piece] = []
-        for piece in self._pieces(end, max(0, end - 10)):
-            if piece.role in ("stop", "head", "join") or piece.end in self.by_end:
-                break
-            region.append(piece)
+        region = self._pieces(end, max(0, end - 10))
+        if region and region[-1].role in WALK_ENDS:
+            region.pop()
         while region and region[-1].role in ("adjective", "weak", "verb", "determiner"):
             region.pop()
         while len(region) > 1 and (region[-1].word in self.automaton.generic or region[-1].word in LEADING):
@@ -974,7 +992,8 @@ class _Finder:
     def learned(self, run_names: Mapping[str, str], *, document: bool) -> None:
         """Names that the document or the run defines, and short forms of its full names, where they stand elsewhere."""
         forms = dict(self.defined) if document else {}
-        for c in self.candidates if document else ():
+        forming = [c for c in self.candidates if c.rule[:10] == "org.suffix" or c.values.get("org_type") == "sports"]
+        for c in forming if document else ():
             if c.rule in ("org.suffix.company", "org.suffix.brand"):
                 name = self.text[c.start : c.end]
                 place = leading_place(name, self.rulebook)
@@ -982,15 +1001,15 @@ class _Finder:
                     forms.setdefault(short, c.values["org_type"])
                 if len(name) > 3 and c.rule == "org.suffix.brand":
                     forms.setdefault(name, c.values["org_type"])
-            elif c.values.get("org_type") == "sports" and not c.drop:
+            elif c.values["org_type"] == "sports":
                 name = self.text[c.start : c.end].removesuffix("队")
                 club = name.removeprefix(leading_place(name, self.rulebook))
                 if 2 <= len(club) < len(name) and self._club(club):
                     forms.setdefault(club, "sports")
-            elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
+            elif c.end - c.start > 5:
                 forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
-        known = (self.automaton.places, self.automaton.roles, self.automaton.suffixes)
-        forms = {f: t for f, t in forms.items() if not any(f in words for words in known)}
+        places, roles, suffixes = self.automaton.places, self.automaton.roles, self.automaton.suffixes
+        forms = {f: t for f, t in forms.items() if f not in places and f not in roles and f not in suffixes}
         own = len(forms)
         for name, org_type in run_names.items():
             forms.setdefault(name, org_type)
