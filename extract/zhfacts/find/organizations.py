@@ -322,6 +322,7 @@ class _Finder:
 
     def lexicon(self) -> None:
         """Names of the lexicons, where the tokens do not speak against them."""
+        enter = self._enter
         sure: set[str] = set()
         ambiguous: list[tuple[Candidate, str]] = []  # and the full name, where the lexicon gives it
         text, marks, rows = self.text, self.marks, self.automaton.rows
@@ -330,29 +331,29 @@ class _Finder:
             if key >= count:
                 continue
             name, org_type, full, rule, wary = rows[key]
-            free = not wary and (end - start >= 5 or (marks[start] and marks[end]))
-            if not free and not self._stands_free(start, end):
+            short = end - start < 5
+            if (wary or (short and not (marks[start] and marks[end]))) and not self._stands_free(start, end):
                 continue
             if (
-                text[start - 1] in TITLED
+                short
+                and text[start - 1] in TITLED
                 and start
-                and end - start < 5
                 and PERSON_BEFORE.search(text, max(0, start - 4), start)
             ):
                 continue  # 局长|戴尔
-            if org_type == "research" and full is None:
-                parent = self.by_end.get(start)
-                if parent is not None and text[parent.start : start] in ACADEMIES:
-                    start, name = parent.start, text[parent.start : end]  # 中国科学院|大连化物所
             c = Candidate(start, end, rule, 2, False, {"org_type": org_type, "name": name})
             if full is not None:
                 ambiguous.append((c, full))
-            else:
-                sure.add(rows[key][0])
-                self._enter(c)
+                continue
+            sure.add(name)
+            if org_type == "research":
+                parent = self.by_end.get(start)
+                if parent is not None and text[parent.start : start] in ACADEMIES:
+                    c.start, c.values["name"] = parent.start, text[parent.start : end]  # 中国科学院|大连化物所
+            enter(c)
         for c, full in ambiguous:
             if (full and full in text) or self._ambiguous_counts(c, sure):
-                self._enter(c)
+                enter(c)
 
     def _ambiguous_counts(self, c: Candidate, sure: set[str]) -> bool:
         text = self.text
@@ -411,19 +412,18 @@ class _Finder:
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
         text, marks, endings, first_suffix = self.text, self.marks, self.automaton.endings, self.automaton.first_suffix
-        at = done = -1
-        failed: list[str] = []  # at this end: where a longer suffix of the rule made no name, a shorter one makes none
+        done = failed_at = -1
+        failed: list[str] = []  # at `failed_at`: where a longer suffix of the rule made no name, a shorter one does not
         for key, start, end in self.hits:
             if key < first_suffix or end == done or text[start - 1] in NO_NAME_BEFORE or not start:
                 continue
-            if end != at:
-                at = end
-                failed = []
             for rule, need, org_type in endings[key]:
-                if rule in failed or (need == "parent" and not self._near_parent(start)):
+                if end == failed_at and rule in failed:
                     continue
                 if need == "brand":
                     found = self._brand(start, end)
+                elif need == "parent" and not self._near_parent(start):
+                    continue
                 else:
                     found = self._walk(start, end, need, org_type) if self._suffix_ends(start, end) else None
                 if found is not None and end - found[0] <= MAX_NAME:
@@ -431,6 +431,8 @@ class _Finder:
                     done = end  # the longest suffix that makes a name decides
                     break
                 if marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
+                    if end != failed_at:
+                        failed_at, failed = end, []
                     failed.append(rule)
 
     def _near_parent(self, start: int) -> bool:
@@ -1090,10 +1092,16 @@ TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )
 LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$|(?:控股)?株式会社$")
+LEGAL_ENDS = ("公司", "集团", "合伙企业", "株式会社")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
     r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
 )
+
+
+def without_legal_form(name: str) -> str:
+    """A name without 股份有限公司 or the like at its end."""
+    return LEGAL_FORM.sub("", name) if name.endswith(LEGAL_ENDS) else name
 
 
 @lru_cache(maxsize=8192)
@@ -1112,7 +1120,7 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
     >>> short_forms("苏州纳微科技股份有限公司", "苏州", True)
     ('苏州纳微科技', '纳微科技', '纳微', '苏州纳微')
     """
-    core = LEGAL_FORM.sub("", name)
+    core = without_legal_form(name)
     bare = core.removeprefix(place)
     brand = TRADE_WORDS.sub("", bare)
     forms = []

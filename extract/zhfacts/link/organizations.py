@@ -9,7 +9,7 @@ from itertools import pairwise
 import rjieba
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.organizations import LEGAL_FORM, TRADE_WORDS, place_kinds, trade_words
+from zhfacts.find.organizations import LEGAL_FORM, TRADE_WORDS, place_kinds, trade_words, without_legal_form
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word
 
@@ -51,28 +51,33 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
     """
     types: dict[str, str] = {}
     for c in organizations:
-        types.setdefault(doc.text[c.start : c.end], c.values["org_type"])
+        types.setdefault(c.values["name"], c.values["org_type"])
     fuller = _bracketed(doc.text, organizations)
     full_names = _full_names(rulebook)
     for short, full in _known(types, full_names).items():
         fuller.setdefault(short, full)
+    of_type: defaultdict[str, list[str]] = defaultdict(list)
     for text, org_type in types.items():
-        if text in fuller:
-            continue
-        # 科大, which the lexicons know as another one, is not read as a form of 澳门科技大学 that leaves out the place.
-        first = text[0] if org_type == "education" and len(text) == 2 and text in full_names else ""
-        longer = [
-            n
-            for n, t in types.items()
-            if t == org_type and len(n) > len(text) and n.startswith(first) and _shortens(text, n, rulebook)
-        ]
-        # The longest, if all the others are forms of it, too; else it is open which one is meant.
-        longest = max(longer, key=len, default=None)
-        if longest and all(n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer):
-            fuller[text] = longest
+        of_type[org_type].append(text)
+    for org_type, names in of_type.items():
+        characters = "".join(names)
+        for text in names:
+            # A name that shortens another begins with one of its characters.
+            if text in fuller or characters.count(text[0]) == 1:
+                continue
+            # 科大, which the lexicons know as another one, is not read as a form of 澳门科技大学 that leaves out the place.
+            known = org_type == "education" and len(text) == 2 and text in full_names
+            longer = [
+                n
+                for n in names
+                if (n[0] == text[0] if known else text[0] in n) and len(n) > len(text) and _shortens(text, n, rulebook)
+            ]
+            # The longest, if all the others are forms of it, too; else it is open which one is meant.
+            longest = max(longer, key=len, default=None)
+            if longest and all(n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer):
+                fuller[text] = longest
     for c in organizations:
-        text = doc.text[c.start : c.end]
-        full = text
+        text = full = c.values["name"]
         for _ in range(len(fuller)):
             if full not in fuller:
                 break
@@ -110,7 +115,7 @@ def _known(types: dict[str, str], full_names: dict[str, str]) -> dict[str, str]:
         if full != text and full in types:
             found[text] = full
             continue
-        core = LEGAL_FORM.sub("", STATE.sub("", full_names.get(full, full)))
+        core = without_legal_form(STATE.sub("", full_names.get(full, full)))
         groups[core, org_type].append(text)
     for (core, _), names in groups.items():
         if len(names) > 1 and len(core) > 1:
@@ -138,8 +143,8 @@ def _shortens(short: str, name: str, rulebook: Rulebook) -> bool:
     if name.endswith(short):
         head = name[: -len(short)]
         return len(short) >= 3 and (len(head) <= 3 or _is_head(head, False, rulebook))
-    core = TAIL.sub("", LEGAL_FORM.sub("", name))
-    bare = LEGAL_FORM.sub("", short) if core != name else short
+    core = TAIL.sub("", without_legal_form(name))
+    bare = without_legal_form(short) if core != name else short
     if len(bare) < 2:
         return False
     if core.endswith(bare):
@@ -158,7 +163,7 @@ def _is_tail(rest: str, rulebook: Rulebook) -> bool:
     """Whether what follows a short form says only what kind of organization it is: a trade, a legal form."""
     if LEGAL_FORM.fullmatch(rest) or TAIL.fullmatch(rest):
         return True
-    rest = LEGAL_FORM.sub("", rest)
+    rest = without_legal_form(rest)
     trades = trade_words(rulebook) - {"投控"}
     return bool(TRADE_WORDS.fullmatch(rest)) or (rest != "" and all(word in trades for word in rjieba.cut(rest)))
 
