@@ -37,8 +37,9 @@ STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
-# Roles: of what a walk looks at twice, of what a name can begin with, and of what it cannot.
-WALK_ENDS = frozenset(["stop", "head", "join", "glued"])
+# Roles: of what ends a walk, the same as it is known right before a name, of what a name can begin with, and of what it cannot.
+ENDS = frozenset(["stop", "head", "join"])
+DOUBTS = frozenset(["stop", "glued", "unclear"])
 ANCHORS = frozenset(["place", "org", "brand", "determiner"])
 NO_BEGINNING = frozenset(["join", "adjective", "verb", "weak"])
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
@@ -173,7 +174,14 @@ class _Automaton:
         return match.end() if match and not is_word(word) else 0
 
     def _read_role_before(self, word: str) -> str:
-        return "glued" if self.glued(word) else self.role[word]
+        if self.glued(word):
+            return "glued"
+        role = self.role[word]
+        if role == "join" or word == "新" or (role in ("stop", "head") and ORDINAL_END.search(word)):
+            return "unclear"
+        if role == "stop" and len(word) == 1 and word_tag(word) == "v":
+            return "unclear"
+        return "stop" if role == "head" else role
 
     def _read_brand_part(self, word: str) -> str:
         """Another trade word, a brand, the second character of one, glued to what stands before, or nothing of these."""
@@ -411,7 +419,9 @@ class _Finder:
 
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
-        text, marks, endings, first_suffix = self.text, self.marks, self.automaton.endings, self.automaton.first_suffix
+        text, marks, by_end, ends = self.text, self.marks, self.by_end, self.ends
+        endings, first_suffix, brand_part = self.automaton.endings, self.automaton.first_suffix, self.automaton.brand_part
+        before = marks.rfind
         done = failed_at = -1
         failed: list[str] = []  # at `failed_at`: where a longer suffix of the rule made no name, a shorter one does not
         for key, start, end in self.hits:
@@ -421,9 +431,10 @@ class _Finder:
                 if end == failed_at and rule in failed:
                     continue
                 if need == "brand":
-                    found = self._brand(start, end)
-                elif need == "parent" and not self._near_parent(start):
-                    continue
+                    known_before = brand_part[text[before(1, 0, start) : start]] or start in by_end
+                    found = self._brand(start, end) if known_before else None
+                elif need == "parent" and ends.rfind(1, max(0, start - MAX_NAME), start + 1) < 0:
+                    continue  # no organization ends shortly before
                 else:
                     found = self._walk(start, end, need, org_type) if self._suffix_ends(start, end) else None
                 if found is not None and end - found[0] <= MAX_NAME:
@@ -434,10 +445,6 @@ class _Finder:
                     if end != failed_at:
                         failed_at, failed = end, []
                     failed.append(rule)
-
-    def _near_parent(self, start: int) -> bool:
-        """Whether an organization ends shortly before."""
-        return self.ends.rfind(1, max(0, start - MAX_NAME), start + 1) >= 0
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
@@ -461,11 +468,12 @@ class _Finder:
         return not single and (not is_word(text[ts:te]) or (te - end > 1 and is_word(text[end:te])))
 
     def _pieces(self, start: int, limit: int) -> list[Piece]:
-        """The tokens before `start`, from right to left, back to `limit`, a known name or a word that ends a walk.
+        """The tokens before `start`, from right to left, back to `limit`, a known name or a word that belongs to none.
 
-        That word is the last of them.
+        Where that is not clear of the word, it is the last of them.
         """
-        text, by_end, before, role_before = self.text, self.by_end, self.marks.rfind, self.automaton.role_before
+        text, by_end, before, automaton = self.text, self.by_end, self.marks.rfind, self.automaton
+        role_before = automaton.role_before
         pieces: list[Piece] = []
         cut = not self.marks[start]
         te = start
@@ -474,16 +482,17 @@ class _Finder:
             role = role_before[word]
             if cut:
                 cut = False
-                if te - ts == 1 and word not in self.automaton.roles:
+                if te - ts == 1 and word not in automaton.roles:
                     role = "noun"
-            if role in WALK_ENDS:
-                if word == "新" and NEW_FIELDS.match(text, te):
-                    role = "noun"
-                elif role == "glued":
-                    return pieces + self._unglued(ts, te)
-                else:
-                    pieces.append(Piece(ts, te, word, role))
+            if role in DOUBTS:
+                if role == "stop":
                     break
+                if role == "glued":
+                    return pieces + self._unglued(ts, te)
+                if word != "新" or not NEW_FIELDS.match(text, te):
+                    pieces.append(Piece(ts, te, word, automaton.role[word]))
+                    break
+                role = "noun"
             pieces.append(Piece(ts, te, word, role))
             te = ts
         return pieces
@@ -492,8 +501,10 @@ class _Finder:
         """The pieces of a word of which the first belongs to no name: 另据|中国."""
         cut = start + self.automaton.glued(self.text[start:end])
         word = self.text[cut:end]
-        stop = Piece(start, cut, self.text[start:cut], "stop")
-        return [Piece(cut, end, word, self.automaton.role[word]), stop] if word else [stop]
+        pieces = [Piece(cut, end, word, self.automaton.role[word])] if word else []
+        if not word or pieces[0].role not in ENDS:
+            pieces.append(Piece(start, cut, self.text[start:cut], "stop"))
+        return pieces
 
     def _walk(self, start: int, end: int, need: str, org_type: str, suffix: str = "") -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
@@ -504,7 +515,7 @@ class _Finder:
         at = start
         while pieces := self._pieces(at, limit):
             region += pieces
-            if pieces[-1].role not in WALK_ENDS:
+            if pieces[-1].role not in ENDS:
                 break
             if not self._walks_on(region, end):
                 region.pop()
@@ -521,13 +532,18 @@ class _Finder:
         if not region:
             return self._quoted(start, end, need, org_type, suffix)
         pieces = region[::-1]
-        roles = {piece.role for piece in region}
+        anchored = verbal = False
+        for piece in region:
+            if piece.role in ANCHORS:
+                anchored = True
+            elif piece.role == "weak":
+                verbal = True
         anchor = None
-        if not ANCHORS.isdisjoint(roles):
+        if anchored:
             while region[-1].role in NO_BEGINNING:
                 region.pop()
             region.reverse()
-            if "weak" in roles and suffix not in DEPARTMENTS:
+            if verbal and suffix not in DEPARTMENTS:
                 region = self._without_verbs(region)
             anchor = self._anchor(region, org_type)
         if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
@@ -594,8 +610,8 @@ class _Finder:
         if piece.role == "join":
             whole = self.by_end.get(end)  # 西工大与|北京航空航天大学: a name that is known joins none
             return (whole is None or piece.end != whole.start) and self._joins(region[:-1], piece)
-        begin = max(0, piece.end - 6)
-        if self.text.find("第", begin, piece.end) >= 0 and (ordinal := ORDINAL.search(self.text, begin, piece.end)):
+        ordinal = ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
+        if ordinal:
             region[-1] = Piece(ordinal.start(), piece.end, ordinal.group(), "noun")
         elif piece.role == "stop" and self._cut_brand(piece):
             piece.role = "noun"
@@ -965,7 +981,7 @@ class _Finder:
         One of its words is in no dictionary, and it is no person.
         """
         region = self._pieces(end, max(0, end - 10))
-        if region and region[-1].role in WALK_ENDS:
+        if region and region[-1].role in ENDS:
             region.pop()
         while region and region[-1].role in ("adjective", "weak", "verb", "determiner"):
             region.pop()
@@ -1067,6 +1083,7 @@ NATIONAL = frozenset(["国家", "中国"])
 DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
 RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
 DISTRICTS = frozenset("区县市镇乡州旗")
+ORDINAL_END = re.compile(r"[一二三四五六七八九十〇零\d届批]$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
@@ -1092,6 +1109,7 @@ TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )
 LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$|(?:控股)?株式会社$")
+LONGEST_LEGAL_FORM = 8
 LEGAL_ENDS = ("公司", "集团", "合伙企业", "株式会社")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
@@ -1101,7 +1119,10 @@ TRADE_WORDS = re.compile(
 
 def without_legal_form(name: str) -> str:
     """A name without 股份有限公司 or the like at its end."""
-    return LEGAL_FORM.sub("", name) if name.endswith(LEGAL_ENDS) else name
+    if not name.endswith(LEGAL_ENDS):
+        return name
+    match = LEGAL_FORM.search(name, max(0, len(name) - LONGEST_LEGAL_FORM))
+    return name[: match.start()] if match else name
 
 
 @lru_cache(maxsize=8192)
