@@ -330,7 +330,7 @@ class _Finder:
 
     def lexicon(self) -> None:
         """Names of the lexicons, where the tokens do not speak against them."""
-        enter = self._enter
+        candidates, ends, by_end, by_start = self.candidates, self.ends, self.by_end, self.by_start
         sure: set[str] = set()
         ambiguous: list[tuple[Candidate, str]] = []  # and the full name, where the lexicon gives it
         text, marks, rows = self.text, self.marks, self.automaton.rows
@@ -355,13 +355,17 @@ class _Finder:
                 continue
             sure.add(name)
             if org_type == "research":
-                parent = self.by_end.get(start)
+                parent = by_end.get(start)
                 if parent is not None and text[parent.start : start] in ACADEMIES:
-                    c.start, c.values["name"] = parent.start, text[parent.start : end]  # 中国科学院|大连化物所
-            enter(c)
+                    self.add(parent.start, end, rule, org_type, priority=2)  # 中国科学院|大连化物所
+                    continue
+            candidates.append(c)
+            ends[end] = 1
+            by_end.setdefault(end, c)  # those of one end come the longest first
+            by_start[start] = c
         for c, full in ambiguous:
             if (full and full in text) or self._ambiguous_counts(c, sure):
-                enter(c)
+                self._enter(c)
 
     def _ambiguous_counts(self, c: Candidate, sure: set[str]) -> bool:
         text = self.text
@@ -381,15 +385,14 @@ class _Finder:
 
     def _stands_free(self, start: int, end: int) -> bool:
         """Whether no word of jieba's dictionary runs across one end of a short name (海南科技 holds no 南科)."""
-        text = self.text
-        if text[start].isascii() or text[end - 1].isascii():
+        text, last = self.text, self.text[end - 1]
+        if last in ASCII or text[start] in ASCII:
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
             left = not (before.isascii() and before.isalnum() and text[start].isascii())
-            last = text[end - 1]
             model = last.islower() and after.isupper()  # vivo|Xplay5
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
-        if text[end : end + 1] in UNDOING.get(text[end - 1], ()) and not text.startswith("议员", end):
+        if last in UNDOING and text[end : end + 1] in UNDOING[last] and not text.startswith("议员", end):
             return False
         if (
             end - start >= 5
@@ -449,12 +452,12 @@ class _Finder:
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
         text, marks = self.text, self.marks
-        before, first, single = text[start - 1], text[start], end - start == 1
-        if before in "副母公" and (before != "公" or first == "司"):
+        before, single = text[start - 1], end - start == 1
+        if before in "副母公" and (before != "公" or text[start] == "司"):
             return False
         if single and (
-            before == first
-            or (first == "所" and not marks[start] and is_word(text[slice(*self.doc.token_at(start))]))
+            before == text[start]
+            or (text[start] == "所" and not marks[start] and is_word(text[slice(*self.doc.token_at(start))]))
         ):
             return False
         if (

@@ -16,7 +16,6 @@ from zhfacts.segment import Document, is_word
 BRACKET = re.compile(r" ?[（(](?:以下|下文)?(?:统称|简称|下称|英文简称|英文名|又称|原名)?(?:为|是)?[：:“\"「]?$")
 TAIL = re.compile(r"(?:(?:足球|篮球|排球|棒球|乒乓球)?(?:俱乐部|队)|棒球队|部队|社)$")
 """What a club, a newspaper or a firm of Japan may go without."""
-STATE = re.compile(r"^(?:中华人民共和国|国立)")
 UNSAID = frozenset(["商业", "股份", "国家", "研究", "管理", "监督", "委员", "办公"])
 """Words that any short form may leave out: 玉山银行, 苏州纳米所. So it may those of one character: 长沙博物馆."""
 UNSAID_END = frozenset(["会", "室", "大学"])
@@ -77,13 +76,17 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
             if longest and all(n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer):
                 fuller[text] = longest
     for c in organizations:
-        text = full = c.values["name"]
-        for _ in range(len(fuller)):
-            if full not in fuller:
-                break
-            full = fuller[full]
-        c.values["name"] = full
-        c.values["alias_of"] = full if full != text else None
+        values = c.values
+        values["alias_of"] = None
+        text = values["name"]
+        if text in fuller:
+            full = fuller[text]
+            for _ in range(len(fuller)):
+                if full not in fuller:
+                    break
+                full = fuller[full]
+            values["name"] = full
+            values["alias_of"] = full if full != text else None
 
 
 def _bracketed(text: str, organizations: Sequence[Candidate]) -> dict[str, str]:
@@ -115,7 +118,8 @@ def _known(types: dict[str, str], full_names: dict[str, str]) -> dict[str, str]:
         if full != text and full in types:
             found[text] = full
             continue
-        core = without_legal_form(STATE.sub("", full_names.get(full, full)))
+        whole = full_names.get(full, full)
+        core = without_legal_form(whole.removeprefix("中华人民共和国").removeprefix("国立"))
         groups[core, org_type].append(text)
     for (core, _), names in groups.items():
         if len(names) > 1 and len(core) > 1:
