@@ -81,7 +81,7 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
         text = values["name"]
         if text in fuller:
             full = fuller[text]
-            for _ in range(len(fuller)):
+            for _ in range(len(fuller) - 1):
                 if full not in fuller:
                     break
                 full = fuller[full]
