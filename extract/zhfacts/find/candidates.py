@@ -1,6 +1,5 @@
 """Candidates for mentions, and the one rule that decides between those that overlap."""
 
-import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
@@ -8,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from zhfacts.find.dispatch import NO_SPAN
+
 BY_START = attrgetter("start")
-NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 class Candidate(msgspec.Struct):
@@ -101,12 +101,12 @@ def outside(candidates: Iterable[Candidate], masks: Sequence[tuple[int, int]]) -
     ['b']
     """
     kept = []
-    i = 0
-    masks = [*masks, NOWHERE]
+    spans = iter(masks)
+    mask_start, mask_end = next(spans, NO_SPAN)
     for c in sorted(candidates, key=BY_START):
         start = c.start
-        while masks[i][1] <= start:
-            i += 1
-        if masks[i][0] >= c.end:
+        while mask_end <= start:
+            mask_start, mask_end = next(spans, NO_SPAN)
+        if mask_start >= c.end:
             kept.append(c)
     return kept

@@ -244,7 +244,10 @@ def trade_words(rulebook: Rulebook) -> frozenset[str]:
 def leading_place(name: str, rulebook: Rulebook) -> str:
     """The place that a name begins with, or ""."""
     places = _automaton(rulebook).places
-    return next((name[:n] for n in range(min(6, len(name) - 2), 1, -1) if name[:n] in places), "")
+    for length in range(min(6, len(name) - 2), 1, -1):
+        if name[:length] in places:
+            return name[:length]
+    return ""
 
 
 def is_known_word(name: str, rulebook: Rulebook) -> bool:
@@ -342,12 +345,7 @@ class _Finder:
             short = end - start < 5
             if (wary or (short and not (marks[start] and marks[end]))) and not self._stands_free(start, end):
                 continue
-            if (
-                short
-                and text[start - 1] in TITLED
-                and start
-                and PERSON_BEFORE.search(text, max(0, start - 4), start)
-            ):
+            if short and text[start - 1] in TITLED and start and PERSON_BEFORE.search(text, max(0, start - 4), start):
                 continue  # 局长|戴尔
             c = Candidate(start, end, rule, 2, False, {"org_type": org_type, "name": name})
             if full is not None:
@@ -423,7 +421,11 @@ class _Finder:
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
         text, marks, by_end, ends = self.text, self.marks, self.by_end, self.ends
-        endings, first_suffix, brand_part = self.automaton.endings, self.automaton.first_suffix, self.automaton.brand_part
+        endings, first_suffix, brand_part = (
+            self.automaton.endings,
+            self.automaton.first_suffix,
+            self.automaton.brand_part,
+        )
         before = marks.rfind
         done = failed_at = -1
         failed: list[str] = []  # at `failed_at`: where a longer suffix of the rule made no name, a shorter one does not
@@ -533,7 +535,7 @@ class _Finder:
                 region.append(before)
                 before = self._place_before(before.start)
         if not region:
-            return self._quoted(start, end, need, org_type, suffix)
+            return self._quoted(start, need, org_type, suffix)
         pieces = region[::-1]
         anchored = verbal = False
         for piece in region:
@@ -583,7 +585,7 @@ class _Finder:
             org_type = parent.values["org_type"] if parent is not None else org_type
         return first.start, org_type
 
-    def _quoted(self, start: int, end: int, need: str, org_type: str, suffix: str) -> tuple[int, str] | None:
+    def _quoted(self, start: int, need: str, org_type: str, suffix: str) -> tuple[int, str] | None:
         """A name whose suffix stands behind a quotation or a place in brackets: “阳光”幼儿园."""
         closing = self.text[start - 1]
         if closing not in OPENING:
@@ -738,6 +740,8 @@ class _Finder:
             return False
         if suffix in ("局", "厅") and first.role not in ("place", "determiner"):
             return False
+        if first.role not in ("determiner", "place"):
+            return True
         named = [p for p in rest if p.word not in self.automaton.generic and p.role != "join"]
         if first.role == "determiner":
             if first.word in ("中国", "中科", "国立", "中共"):
@@ -748,7 +752,7 @@ class _Finder:
                 loose = suffix in self.automaton.generic_bodies or suffix in self.automaton.loose_suffixes
                 return bool(named) if loose else len(suffix) > 1 or bool(rest)
             return bool(rest)
-        if first.role == "place" and not named:
+        if not named:
             kind = self.automaton.places.get(first.word, "")
             if suffix in (
                 "公司",

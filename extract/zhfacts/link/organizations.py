@@ -9,7 +9,14 @@ from itertools import pairwise
 import rjieba
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.organizations import LEGAL_FORM, TRADE_WORDS, place_kinds, trade_words, without_legal_form
+from zhfacts.find.organizations import (
+    LEGAL_FORM,
+    TRADE_WORDS,
+    leading_place,
+    place_kinds,
+    trade_words,
+    without_legal_form,
+)
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word
 
@@ -73,7 +80,9 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
             ]
             # The longest, if all the others are forms of it, too; else it is open which one is meant.
             longest = max(longer, key=len, default=None)
-            if longest and all(n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer):
+            if longest and all(
+                n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer
+            ):
                 fuller[text] = longest
     for c in organizations:
         values = c.values
@@ -141,7 +150,7 @@ def _shortens(short: str, name: str, rulebook: Rulebook) -> bool:
     >>> _shortens("红黄蓝幼儿园", "北京红黄蓝幼儿园新天地分园", rulebook), _shortens("南大", "南京航空航天大学", rulebook)
     (False, False)
     """
-    for whole in (name, name[_place(name, rulebook) :]):
+    for whole in (name, name.removeprefix(leading_place(name, rulebook))):
         if whole != short and whole.startswith(short):
             return _is_tail(whole[len(short) :], rulebook)
     if name.endswith(short):
@@ -155,12 +164,6 @@ def _shortens(short: str, name: str, rulebook: Rulebook) -> bool:
         head = core[: -len(bare)]
         return len(head) <= 4 or _is_head(head, True, rulebook)
     return short not in core and _ordered(bare, core) and _abbreviates(bare, core, rulebook)
-
-
-def _place(name: str, rulebook: Rulebook) -> int:
-    """The length of the place that a name begins with, or 0."""
-    places = place_kinds(rulebook)
-    return next((length for length in range(min(6, len(name) - 2), 1, -1) if name[:length] in places), 0)
 
 
 def _is_tail(rest: str, rulebook: Rulebook) -> bool:
