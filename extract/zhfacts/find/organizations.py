@@ -138,9 +138,9 @@ class _Automaton:
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
         both = [suffix for suffix in endings if suffix in rows]
-        for suffix in both:
+        for suffix in both:  # they go to the end
             rows[suffix] = rows.pop(suffix)
-        keys = list(dict.fromkeys([*rows, *both, *endings]))
+        keys = list(dict.fromkeys([*rows, *endings]))
         self.rows = list(rows.values())
         self.first_suffix = len(rows) - len(both)  # the keys before are names, those from len(rows) on are suffixes
         self.endings = [endings.get(key, []) for key in keys]
