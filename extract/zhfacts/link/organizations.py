@@ -68,16 +68,14 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
     for org_type, names in of_type.items():
         characters = "".join(names)
         for text in names:
+            first = text[0]
             # A name that shortens another begins with one of its characters.
-            if text in fuller or characters.count(text[0]) == 1:
+            if text in fuller or characters.count(first) == 1:
                 continue
             # 科大, which the lexicons know as another one, is not read as a form of 澳门科技大学 that leaves out the place.
             known = org_type == "education" and len(text) == 2 and text in full_names
-            longer = [
-                n
-                for n in names
-                if (n[0] == text[0] if known else text[0] in n) and len(n) > len(text) and _shortens(text, n, rulebook)
-            ]
+            others = [n for n in names if n.startswith(first)] if known else names
+            longer = [n for n in others if first in n and len(n) > len(text) and _shortens(text, n, rulebook)]
             # The longest, if all the others are forms of it, too; else it is open which one is meant.
             longest = max(longer, key=len, default=None)
             if longest and all(
