@@ -61,7 +61,8 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
     fuller = _bracketed(doc.text, organizations)
     full_names = _full_names(rulebook)
     for short, full in _known(types, full_names).items():
-        fuller.setdefault(short, full)
+        if fuller.get(full) != short:  # the text has it the other way round
+            fuller.setdefault(short, full)
     of_type: defaultdict[str, list[str]] = defaultdict(list)
     for text, org_type in types.items():
         of_type[org_type].append(text)
