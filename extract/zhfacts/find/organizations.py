@@ -315,6 +315,7 @@ class _Finder:
         self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
         self.by_start: dict[int, Candidate] = {}
         self.ends = bytearray(len(self.text) + 1)  # 1 where a candidate ends
+        self.formed: list[tuple[int, int, str, str]] = []  # start, end, rule and type of names by their suffix
         self.defined: dict[str, str] = {}  # names that a bracket with a Latin name defines
 
     def add(self, start: int, end: int, rule: str, org_type: str, priority: int = 0) -> None:
@@ -440,16 +441,32 @@ class _Finder:
                     found = self._brand(start, end) if known_before else None
                 elif need == "parent" and ends.rfind(1, max(0, start - MAX_NAME), start + 1) < 0:
                     continue  # no organization ends shortly before
+                elif known := self._known_whole(start, end):
+                    found = known.start, known.values["org_type"]
                 else:
                     found = self._walk(start, end, need, org_type) if self._suffix_ends(start, end) else None
                 if found is not None and end - found[0] <= MAX_NAME:
-                    self.add(found[0], end, rule, found[1])
+                    self.formed.append((found[0], end, rule, found[1]))
+                    if end not in by_end or by_end[end].start != found[0]:  # else it is known already
+                        self.add(found[0], end, rule, found[1])
                     done = end  # the longest suffix that makes a name decides
                     break
                 if marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
                     if end != failed_at:
                         failed_at, failed = end, []
                     failed.append(rule)
+
+    def _known_whole(self, start: int, end: int) -> Candidate | None:
+        """The known name that ends in the suffix text[start:end], if nothing before it can belong to it."""
+        known = self.by_end.get(end)
+        if known is None or known.start >= start:
+            return None
+        text, marks, begin = self.text, self.marks, known.start
+        if not begin or text[begin - 1] in NO_NAME_BEFORE:
+            return known
+        before = text[marks.rfind(1, 0, begin) : begin]
+        whole = marks[begin] and begin not in self.by_end and self.automaton.role_before[before] == "stop"
+        return known if whole else None
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
@@ -1016,23 +1033,7 @@ class _Finder:
 
     def learned(self, run_names: Mapping[str, str], *, document: bool) -> None:
         """Names that the document or the run defines, and short forms of its full names, where they stand elsewhere."""
-        forms = dict(self.defined) if document else {}
-        forming = [c for c in self.candidates if c.rule[:10] == "org.suffix" or c.values.get("org_type") == "sports"]
-        for c in forming if document else ():
-            if c.rule in ("org.suffix.company", "org.suffix.brand"):
-                name = self.text[c.start : c.end]
-                place = leading_place(name, self.rulebook)
-                for short in short_forms(name, place, c.rule == "org.suffix.company"):
-                    forms.setdefault(short, c.values["org_type"])
-                if len(name) > 3 and c.rule == "org.suffix.brand":
-                    forms.setdefault(name, c.values["org_type"])
-            elif c.values["org_type"] == "sports":
-                name = self.text[c.start : c.end].removesuffix("队")
-                club = name.removeprefix(leading_place(name, self.rulebook))
-                if 2 <= len(club) < len(name) and self._club(club):
-                    forms.setdefault(club, "sports")
-            elif c.end - c.start > 5:
-                forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
+        forms = self._forms() if document else {}
         places, roles, suffixes = self.automaton.places, self.automaton.roles, self.automaton.suffixes
         forms = {f: t for f, t in forms.items() if f not in places and f not in roles and f not in suffixes}
         own = len(forms)
@@ -1051,6 +1052,26 @@ class _Finder:
                     rule = rules.get(name, "org.document.short_form")
                     self.add(begin, end, rule, forms[name], priority=-1)
                 start = self.text.find(name, end)
+
+    def _forms(self) -> dict[str, str]:
+        """What the document defines, its long names, and what clubs and firms are called for short; with their types."""
+        forms = dict(self.defined)
+        for c in [c for c in self.candidates if c.values.get("org_type") == "sports"]:
+            name = self.text[c.start : c.end].removesuffix("队")
+            club = name.removeprefix(leading_place(name, self.rulebook))
+            if 2 <= len(club) < len(name) and self._club(club):
+                forms.setdefault(club, "sports")
+        for start, end, rule, org_type in self.formed:
+            name = self.text[start:end]
+            brand = rule == "org.suffix.brand"
+            if brand or rule == "org.suffix.company":
+                for short in short_forms(name, leading_place(name, self.rulebook), not brand):
+                    forms.setdefault(short, org_type)
+                if brand and len(name) > 3:
+                    forms.setdefault(name, org_type)
+            elif org_type != "sports" and len(name) > 5:
+                forms.setdefault(name, org_type)
+        return forms
 
     def _club(self, word: str) -> bool:
         """Whether a club can be called so without its place: 国安, but not 乒乓球."""
