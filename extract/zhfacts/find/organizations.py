@@ -421,12 +421,8 @@ class _Finder:
 
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
-        text, marks, by_end, ends = self.text, self.marks, self.by_end, self.ends
-        endings, first_suffix, brand_part = (
-            self.automaton.endings,
-            self.automaton.first_suffix,
-            self.automaton.brand_part,
-        )
+        text, marks, by_end, ends, automaton = self.text, self.marks, self.by_end, self.ends, self.automaton
+        endings, first_suffix, brand_part = automaton.endings, automaton.first_suffix, automaton.brand_part
         before = marks.rfind
         done = failed_at = -1
         failed: list[str] = []  # at `failed_at`: where a longer suffix of the rule made no name, a shorter one does not
@@ -441,7 +437,7 @@ class _Finder:
                     found = self._brand(start, end) if known_before else None
                 elif need == "parent" and ends.rfind(1, max(0, start - MAX_NAME), start + 1) < 0:
                     continue  # no organization ends shortly before
-                elif known := self._known_whole(start, end):
+                elif end in by_end and (known := self._known_whole(start, end)):
                     found = known.start, known.values["org_type"]
                 else:
                     found = self._walk(start, end, need, org_type) if self._suffix_ends(start, end) else None
@@ -457,9 +453,9 @@ class _Finder:
                     failed.append(rule)
 
     def _known_whole(self, start: int, end: int) -> Candidate | None:
-        """The known name that ends in the suffix text[start:end], if nothing before it can belong to it."""
-        known = self.by_end.get(end)
-        if known is None or known.start >= start:
+        """The name known to end there, if the suffix text[start:end] is part of it and nothing before can belong to it."""
+        known = self.by_end[end]
+        if known.start >= start:
             return None
         text, marks, begin = self.text, self.marks, known.start
         if not begin or text[begin - 1] in NO_NAME_BEFORE:
