@@ -581,7 +581,7 @@ class _Finder:
         if need == "parent":
             return self._unit(first, rest, suffix)
         if suffix == "所":
-            research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
+            research = self._type_of(first) == "research"
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
                 return None
         if suffix == "队":
@@ -589,13 +589,12 @@ class _Finder:
             while len(region) > 1 and sport and region[-1].start >= sport.start():
                 region.pop()
             last = region[-1]
-            team = last.role == "org" and self.by_start[last.start].values["org_type"] == "sports"
+            team = self._type_of(last) == "sports"
             return (last.start, org_type) if team or last.role == "place" or last.word in NATIONAL else None
         if not self._specific(first, rest, suffix):
             return None
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
-            parent = self.by_start.get(first.start)
-            org_type = parent.values["org_type"] if parent is not None else org_type
+            org_type = self._type_of(first) or org_type
         return first.start, org_type
 
     def _quoted(self, start: int, need: str, org_type: str, suffix: str) -> tuple[int, str] | None:
@@ -611,13 +610,18 @@ class _Finder:
             return self._walk(opened, opened, need, org_type, suffix)
         return None
 
+    def _type_of(self, piece: Piece) -> str:
+        """The type of a name that is known; "" for other words, also for those that jieba alone takes for names."""
+        known = self.by_start.get(piece.start) if piece.role == "org" else None
+        return known.values["org_type"] if known is not None else ""
+
     def _unit(self, first: Piece, rest: list[Piece], suffix: str) -> tuple[int, str] | None:
         """A unit with the name of its parent before it: 日月光|高雄|厂."""
-        if first.role != "org" or first.start not in self.by_start:
+        parent_type = self._type_of(first)
+        if not parent_type:
             return None
         if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
             return None
-        parent_type: str = self.by_start[first.start].values["org_type"]
         if suffix == "局" and parent_type == "sports":
             return None  # 泰国队出|局
         return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
