@@ -2,14 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import load_rulebook
-from zhfacts.segment import Document, is_word, word_tag
+from zhfacts.segment import is_word, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
 PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
@@ -195,64 +195,62 @@ word_classes = _Classes()
 """The letter of a word: `word_classes["粮食"]` is NOUN."""
 
 
+Mention = tuple[int, int, str]
+"""Half-open span of an organization, a date or a figure, and its letter."""
+
+
 class Sentence:
     """A sentence that holds a figure, cut into words; an organization, a date or a figure is one word.
 
     Parameters
     ----------
-    doc
-        The normalized text.
+    text
+        The normalized text with full-width marks.
     start, end
         Half-open span of the sentence, or of the part of it that matters; tokens begin there.
     tokens
         The tokens between.
-    organizations, dates, figures
-        The mentions that begin in it.
+    mentions
+        The organizations, dates and figures that begin in it.
+    candidates
+        All organizations and dates of the text by where they begin.
     """
 
-    __slots__ = ("classes", "end", "mentions", "now", "owners", "start", "starts", "text", "words")
+    __slots__ = ("candidates", "classes", "end", "name", "owners", "start", "starts", "subject", "text", "words")
 
     def __init__(
         self,
-        doc: Document,
+        text: str,
         start: int,
         end: int,
         tokens: list[str],
-        organizations: Sequence[Candidate],
-        dates: Sequence[Candidate],
-        figures: Sequence[Candidate],
+        mentions: Iterable[Mention],
+        candidates: dict[int, Candidate],
     ) -> None:
-        self.text = doc.plain
-        self.start, self.end = start, end
-        self.words = tokens
-        self.now = False
-        """Whether a word for the present is in it."""
+        self.text, self.start, self.end, self.words, self.candidates = text, start, end, tokens, candidates
         self.starts = starts = list(accumulate(map(len, tokens), initial=start))
         letters = list(map(word_classes.__getitem__, tokens))
-        self.mentions: dict[int, Candidate] = {}
-        mentions = self.mentions
-        for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):
-            for c in candidates:
-                first, last = c.start, c.end
-                mentions[first] = c
-                i = bisect_left(starts, first)
-                j = bisect_left(starts, last, i)
-                if last > end or starts[i] != first or starts[j] != last:
-                    self._merge(letter, c, i, letters)
-                elif j == i + 1:
-                    letters[i] = letter
-                else:
-                    tokens[i:j] = (self.text[first:last],)
-                    letters[i:j] = letter
-                    del starts[i + 1 : j]
+        for first, last, letter in mentions:
+            try:
+                i = starts.index(first)
+                j = starts.index(last, i)
+            except ValueError:
+                self._merge(letter, first, min(last, end), letters)
+                continue
+            tokens[i:j] = (text[first:last],)
+            letters[i:j] = letter
+            del starts[i + 1 : j]
         self.classes = joined = "".join(letters)
         self.owners = joined.translate(OWNERS)
         """An O for each word that names somebody a figure may belong to."""
+        self.name = -1
+        self.subject: str | None = None
+        """The last of these words that was asked for, and whose the figures are behind it."""
 
-    def _merge(self, letter: str, mention: Candidate, i: int, letters: list[str]) -> None:
-        """Make one word of the tokens of a mention, the first of which is `i` unless the mention begins within one."""
+    def _merge(self, letter: str, start: int, end: int, letters: list[str]) -> None:
+        """Make one word of the tokens of a mention that begins or ends within one."""
         text, starts, words = self.text, self.starts, self.words
-        start, end = mention.start, min(mention.end, self.end)
+        i = bisect_left(starts, start)
         if starts[i] != start:
             whole = starts[i]
             words[i - 1 : i] = text[starts[i - 1] : start], text[start:whole]
@@ -276,5 +274,5 @@ class Sentence:
         return bisect_left(self.starts, position)
 
     def mention(self, index: int) -> Candidate:
-        """The organization, date or figure that a word is."""
-        return self.mentions[self.starts[index]]
+        """The organization or date that a word is."""
+        return self.candidates[self.starts[index]]
