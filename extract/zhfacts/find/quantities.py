@@ -72,8 +72,9 @@ class Units:
     def at(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The longest unit that begins at `position`, and where it ends; whether it needs company is not looked at."""
         expression = self.beginning.get(text[position : position + 1])
-        match = expression.match(text, position) if expression else None
-        return (self.by_name[match[0]], match.end()) if match else None
+        if expression is None or (match := expression.match(text, position)) is None:
+            return None
+        return self.by_name[match[0]], match.end()
 
 
 @lru_cache(maxsize=4)
@@ -141,29 +142,37 @@ class Cue(NamedTuple):
     not_beside: frozenset[str]
 
 
+class Cues(NamedTuple):
+    """The cues with one character at the end that is next to the number, the longest first; and how they are written."""
+
+    cues: tuple[Cue, ...]
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Modifiers:
     """Cues that make a number approximate, a lower or an upper bound: before it by their last character, behind it by
-    their first; the longest first.
+    their first.
     """
 
-    before: dict[str, tuple[Cue, ...]]
-    after: dict[str, tuple[Cue, ...]]
+    before: dict[str, Cues]
+    after: dict[str, Cues]
 
     def left(self, text: str, start: int) -> str | None:
         """The modifier that the words before `start` set."""
         if text[start - 1 : start] in CURRENCY_ENDS and (currency := currency_before(text, start)):
             start = currency[1]
-        left = text[max(0, start - 16) : start].rstrip(SPACES)
+        left = text[start - 16 if start > 16 else 0 : start].rstrip(SPACES)
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
         for _ in range(3):
-            for cue in self.before.get(left[-1:], ()):
-                if left.endswith(cue.text):
-                    if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
-                        return cue.modifier
-                    break
-            if left[-1:] not in FILLER_ENDS and "每" not in left:
+            last = left[-1:]
+            found = self.before.get(last)
+            if found is not None and left.endswith(found.texts):
+                cue = next(cue for cue in found.cues if left.endswith(cue.text))
+                if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
+                    return cue.modifier
+            if last not in FILLER_ENDS and "每" not in left:
                 return None
             filler = FILLER.search(left)
             if filler is None:
@@ -180,11 +189,12 @@ class Modifiers:
         """The modifier that the words from `end` on set."""
         while text[end : end + 1] == " ":
             end += 1
-        for cue in self.after.get(text[end : end + 1], ()):
-            if text.startswith(cue.text, end):
-                end += len(cue.text)
-                return cue.modifier if text[end : end + 1] not in cue.not_beside else None
-        return None
+        found = self.after.get(text[end : end + 1])
+        if found is None or not text.startswith(found.texts, end):
+            return None
+        cue = next(cue for cue in found.cues if text.startswith(cue.text, end))
+        end += len(cue.text)
+        return cue.modifier if text[end : end + 1] not in cue.not_beside else None
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +208,11 @@ def load_modifiers(rulebook: Rulebook) -> Modifiers:
             before.setdefault(cue.text[-1], []).append(cue)
         else:
             after.setdefault(cue.text[0], []).append(cue)
-    return Modifiers({k: tuple(v) for k, v in before.items()}, {k: tuple(v) for k, v in after.items()})
+    return Modifiers(_by_character(before), _by_character(after))
+
+
+def _by_character(cues: dict[str, list[Cue]]) -> dict[str, Cues]:
+    return {character: Cues(tuple(some), tuple(cue.text for cue in some)) for character, some in cues.items()}
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:
