@@ -78,6 +78,10 @@ LIST_ENDS = frozenset("、和及与或有外，加配备")
 SENTENCE_BREAK = re.compile(r"[。；！？\n]")
 
 
+Phrases = tuple[tuple[int, tuple[str, ...]], ...]
+"""The offset of the first numeral, and the set phrases that have it there."""
+
+
 class Shape(NamedTuple):
     """A rule that is tried at a numeral, compiled."""
 
@@ -120,7 +124,7 @@ class Finder:
     units, modifiers
         What stands around numbers.
     phrases
-        Set phrases with numerals (一带一路), by the first numeral and the next character; and the offset of the numeral.
+        Set phrases with numerals (一带一路), by the first numeral and the next character.
     """
 
     dispatcher: Dispatcher
@@ -129,7 +133,7 @@ class Finder:
     modifying: frozenset[str]
     units: Units
     modifiers: Modifiers
-    phrases: dict[str, list[tuple[str, int]]]
+    phrases: dict[str, Phrases]
 
     def find(self, text: str, taken: Sequence[tuple[int, int]] = (), *, articles: bool = False) -> list[Candidate]:
         """All candidates that begin outside of what is taken; `articles` keeps 一个, in a text mostly an article."""
@@ -402,13 +406,11 @@ def load_finder(rulebook: Rulebook) -> Finder:
     for rule in rules:
         for character in rule.set.get("behind", ""):
             shapes.setdefault(character, []).append(Shape(rule, re.compile(rule.pattern)))
-    phrases: dict[str, list[tuple[str, int]]] = {}
+    phrases: dict[str, dict[int, list[str]]] = {}
     for row in rulebook.lexicon("measure_phrases"):
         phrase = row["phrase"]
         offset = next(i for i, c in enumerate(phrase) if c in NUMERAL_CHARACTERS)
-        phrases.setdefault(phrase[offset : offset + 2], []).append((phrase, offset))
-    for found in phrases.values():
-        found.sort(key=lambda entry: -len(entry[0]))
+        phrases.setdefault(phrase[offset : offset + 2], {}).setdefault(offset, []).append(phrase)
     modifiers = load_modifiers(rulebook)
     return Finder(
         load_dispatcher(rulebook),
@@ -417,7 +419,7 @@ def load_finder(rulebook: Rulebook) -> Finder:
         frozenset([*modifiers.after, " ", "钱"]),
         load_units(rulebook),
         modifiers,
-        phrases,
+        {key: tuple((offset, tuple(some)) for offset, some in found.items()) for key, found in phrases.items()},
     )
 
 
@@ -426,15 +428,16 @@ def _over(text: str, start: int, end: int) -> bool:
     return text[start] in "百千万亿" or (text[start - 1] == "破" and bool(HAS_MYRIADS.search(text, start, end)))
 
 
-def _phrase(text: str, start: int, end: int, phrases: Iterable[tuple[str, int]]) -> tuple[int, int] | None:
+def _phrase(text: str, start: int, end: int, phrases: Phrases) -> tuple[int, int] | None:
     """The set phrase around the first characters of a numeral, where it reaches further than the numeral."""
-    if text.startswith("分之", end):
-        return None
-    for phrase, offset in phrases:
+    found: tuple[int, int] | None = None
+    for offset, written in phrases:
         begin = start - offset
-        if begin + len(phrase) > end and begin >= 0 and text.startswith(phrase, begin):
-            return begin, begin + len(phrase)
-    return None
+        if begin >= 0 and text.startswith(written, begin) and not text.startswith("分之", end):
+            stop = begin + max(len(phrase) for phrase in written if text.startswith(phrase, begin))
+            if stop > end and (found is None or stop - begin > found[1] - found[0]):
+                found = begin, stop
+    return found
 
 
 def _is_name(text: str, start: int, number: Number, unit: Unit) -> bool:

@@ -213,7 +213,7 @@ class Holders:
     def _inherited(self, sentence: Sentence) -> str | None:
         """What the text goes on about."""
         text = self.doc.text
-        if self._topic and text.count("\n", self._topic_end - 1, sentence.start) == 0:
+        if self._topic and text.find("\n", self._topic_end - 1, sentence.start) < 0:
             return self._topic
         first = text.rfind("\n", 0, sentence.start) + 1
         for c in self.organizations[bisect_left(self.starts, first) : bisect_left(self.starts, sentence.start)]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
+from itertools import compress
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
@@ -112,7 +112,6 @@ DIMENSIONS = frozenset(
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
 MENTIONS = frozenset([ORGANIZATION, DATE, FIGURE])
-OWNERS = str.maketrans(dict.fromkeys([PLACE, COLLECTIVE, GENERIC], ORGANIZATION))
 CLAUSE_MARKS = frozenset("，。；！？：,;!?:\n")
 
 
@@ -214,6 +213,8 @@ class Sentence:
         The organizations, dates and figures that begin in it.
     candidates
         All organizations and dates of the text by where they begin.
+    marks
+        1 where a token of the text begins.
     """
 
     __slots__ = ("candidates", "classes", "end", "name", "owners", "start", "starts", "subject", "text", "words")
@@ -226,9 +227,10 @@ class Sentence:
         tokens: list[str],
         mentions: Iterable[Mention],
         candidates: dict[int, Candidate],
+        marks: bytes,
     ) -> None:
         self.text, self.start, self.end, self.words, self.candidates = text, start, end, tokens, candidates
-        self.starts = starts = list(accumulate(map(len, tokens), initial=start))
+        self.starts = starts = list(compress(range(start, end + 1), marks[start : end + 1]))
         letters = list(map(word_classes.__getitem__, tokens))
         for first, last, letter in mentions:
             try:
@@ -241,7 +243,7 @@ class Sentence:
             letters[i:j] = letter
             del starts[i + 1 : j]
         self.classes = joined = "".join(letters)
-        self.owners = joined.translate(OWNERS)
+        self.owners = joined.replace(PLACE, ORGANIZATION).replace(COLLECTIVE, ORGANIZATION).replace(GENERIC, ORGANIZATION)
         """An O for each word that names somebody a figure may belong to."""
         self.name = -1
         self.subject: str | None = None

@@ -114,7 +114,8 @@ def link_figures(
     if not figures:
         return
     holders = Holders(doc, organizations)
-    candidates = {c.start: c for c in (*organizations, *dates)}
+    named = (*organizations, *dates)
+    candidates = dict(zip(map(BY_START, named), named, strict=True))
     mentions = sorted(
         (
             *zip(map(BY_START, organizations), map(BY_END, organizations), repeat(ORGANIZATION)),
@@ -145,6 +146,7 @@ def link_figures(
                 doc.words[token : token + marks.count(1, start, stop)],
                 mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, stop)],
                 candidates,
+                marks,
             )
             now = NOW.search(text, start, stop) is not None
             moved = MOVED.search(text, start, stop) is not None
