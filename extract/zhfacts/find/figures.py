@@ -17,7 +17,6 @@ from zhfacts.find.numerals import LONGEST, Number, exact, parse_number, plain
 from zhfacts.find.quantities import (
     LATIN,
     NAMED,
-    ONE,
     SPACES,
     Modifiers,
     Unit,
@@ -177,7 +176,7 @@ class Finder:
         if tentative:
             found += _listed(text, found, tentative)
             found.sort(key=BY_START)
-        if TOGETHER.search(text):
+        if "分别" in text or "各" in text:
             _coordinate(text, found)
         return found
 
@@ -360,7 +359,7 @@ class Finder:
         base_unit: str | None = None
         if unit is not None:
             dimension, base_unit = unit.dimension, unit.base_unit
-            if unit.factor is not ONE:
+            if unit.factor != 1 or unit.offset:
                 base_value = to_base(unit, base_value)
             name = name or unit.name
             if name == "元" and (currency := currency_before(text, start)):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from zhfacts.find.numerals import exact, plain
+from zhfacts.find.numerals import Exact, exact, plain
 from zhfacts.rulebook import Rulebook
 
 LATIN = re.compile(r"[A-Za-z0-9]")
@@ -40,7 +40,6 @@ PER = re.compile(
     r"|[天日年月时秒分人户股亩吨克升度桶米件台辆次张套瓦斤头只份间位平周盒瓶支包袋箱票晚夜床本部枚颗块根条])|100 ?(?:km|公里)|10万人)"
 )
 SPACES = " 　"
-ONE = Fraction(1)
 
 
 class Unit(NamedTuple):
@@ -53,9 +52,9 @@ class Unit(NamedTuple):
 
     name: str
     dimension: str
-    factor: Fraction | None
+    factor: Exact | None
     base_unit: str | None
-    offset: Fraction
+    offset: Exact
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     large: bool
@@ -109,15 +108,14 @@ def load_units(rulebook: Rulebook) -> Units:
     )
 
 
-def _factor(cell: str) -> tuple[Fraction | None, Fraction]:
+def _factor(cell: str) -> tuple[Exact | None, Exact]:
     """`0.001`, `1/3.6`; temperatures have an offset besides: `5/9-160/9`."""
     if not cell:
-        return None, Fraction(0)
-    if cell == "1":
-        return ONE, Fraction(0)
+        return None, 0
     scale, minus, offset = cell.partition("-") if "e-" not in cell else (cell, "", "")
     above, _, below = scale.partition("/")
-    return Fraction(above) / Fraction(below or 1), -Fraction(offset) if minus else Fraction(0)
+    factor = Fraction(above) / Fraction(below or 1)
+    return factor.numerator if factor.denominator == 1 else factor, -Fraction(offset) if minus else 0
 
 
 def _alternatives(cell: str) -> tuple[str, ...]:
@@ -242,4 +240,4 @@ def rate(text: str, end: int) -> tuple[str, int] | None:
 
 def rate_of(unit: Unit) -> Unit:
     """The unit of an amount per something, which has no base unit here."""
-    return unit._replace(dimension="other", factor=None, base_unit=None, offset=Fraction(0))
+    return unit._replace(dimension="other", factor=None, base_unit=None, offset=0)

@@ -10,6 +10,7 @@ from zhfacts.link.figure_words import (
     CLAUSE,
     COLLECTIVE,
     FIGURE,
+    NOUN,
     OF,
     ORGANIZATION,
     PLACE,
@@ -39,7 +40,6 @@ INSIDE = frozenset(["在", "于"])
 SITED, SITE_END = ("位于", "落户于"), frozenset("，。；")
 AWAY = frozenset(["前往", "来自", "飞往", "运往", "发往", "赴", "抵达", "包括", "例如", "如", "访", "驻"])
 HELD_AGAINST = frozenset(["是", "相当于", "高于", "低于", "超过"])
-NAMED_BEHIND = re.compile("e?On")
 NAMED_AFTER = re.compile("[naG]{1,4}")
 FACILITIES = (
     "港",
@@ -119,8 +119,10 @@ class Holders:
         if name != sentence.name:  # the names before the figure are not those before the last one
             sentence.name, sentence.subject = name, self._subject(sentence, name)
         found = sentence.subject
-        if found is None and (match := NAMED_BEHIND.match(sentence.classes, index + 1)):
-            found = sentence.words[match.end() - 2]
+        if found is None:
+            after = index + 1 + (sentence.classes[index + 1] == OF)
+            if sentence.classes[after] == ORGANIZATION and sentence.classes[after + 1] == NOUN:
+                found = sentence.words[after]
         if found is None and begin < sentence.start:
             found = self._last(begin, sentence.start)
         if (
@@ -162,7 +164,7 @@ class Holders:
                     weak = weak or self._compound(sentence, i)
             elif letter == COLLECTIVE:
                 found = self._collective(words[i])
-                if found and (i + 1 == len(classes) or words[i + 1][0] not in "首第"):
+                if found and (i + 1 == len(words) or words[i + 1][0] not in "首第"):
                     return found
                 first = first or found
             elif before in ".D lx" or (i and words[i - 1] in SELF) or words[i][0] == "该":

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
@@ -12,7 +12,7 @@ from zhfacts.rulebook import load_rulebook
 from zhfacts.segment import is_word, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
-PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
+PREPOSITION, CLAUSE, MARK, OTHER, SPACE, END = "p", ".", "w", "x", " ", "$"
 PLACE, COLLECTIVE, GENERIC, ORGANIZATION, DATE, FIGURE = "P", "C", "G", "O", "D", "#"
 
 NOUN_TAGS = frozenset(["n", "nz", "vn", "an", "j", "ng", "nt", "eng", "nr", "nrt", "nrfg", "ns", "k"])
@@ -194,10 +194,6 @@ word_classes = _Classes()
 """The letter of a word: `word_classes["粮食"]` is NOUN."""
 
 
-Mention = tuple[int, int, str]
-"""Half-open span of an organization, a date or a figure, and its letter."""
-
-
 class Sentence:
     """A sentence that holds a figure, cut into words; an organization, a date or a figure is one word.
 
@@ -209,15 +205,11 @@ class Sentence:
         Half-open span of the sentence, or of the part of it that matters; tokens begin there.
     tokens
         The tokens between.
-    mentions
-        The organizations, dates and figures that begin in it.
-    candidates
-        All organizations and dates of the text by where they begin.
-    marks
-        1 where a token of the text begins.
+    organizations, dates, figures
+        The mentions that begin in it.
     """
 
-    __slots__ = ("candidates", "classes", "end", "name", "owners", "start", "starts", "subject", "text", "words")
+    __slots__ = ("classes", "dated", "end", "mentions", "name", "owners", "start", "starts", "subject", "text", "words")
 
     def __init__(
         self,
@@ -225,23 +217,30 @@ class Sentence:
         start: int,
         end: int,
         tokens: list[str],
-        mentions: Iterable[Mention],
-        candidates: dict[int, Candidate],
-        marks: bytes,
+        organizations: Sequence[Candidate],
+        dates: Sequence[Candidate],
+        figures: Sequence[Candidate],
     ) -> None:
-        self.text, self.start, self.end, self.words, self.candidates = text, start, end, tokens, candidates
-        self.starts = starts = list(compress(range(start, end + 1), marks[start : end + 1]))
+        self.text, self.start, self.end, self.words = text, start, end, tokens
+        self.dated = bool(dates)
+        self.starts = starts = list(accumulate(map(len, tokens), initial=start))
         letters = list(map(word_classes.__getitem__, tokens))
-        for first, last, letter in mentions:
-            try:
-                i = starts.index(first)
-                j = starts.index(last, i)
-            except ValueError:
-                self._merge(letter, first, min(last, end), letters)
-                continue
-            tokens[i:j] = (text[first:last],)
-            letters[i:j] = letter
-            del starts[i + 1 : j]
+        mentions: dict[int, Candidate] = {}
+        for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):
+            for c in candidates:
+                first, last = c.start, c.end
+                mentions[first] = c
+                i = bisect_left(starts, first)
+                j = bisect_left(starts, last, i)
+                if last > end or starts[i] != first or starts[j] != last:
+                    self._merge(letter, c, i, letters)
+                else:
+                    letters[i] = letter
+                    if j > i + 1:
+                        tokens[i:j] = (text[first:last],)
+                        del letters[i + 1 : j], starts[i + 1 : j]
+        self.mentions = mentions
+        letters.append(END)
         self.classes = joined = "".join(letters)
         self.owners = joined.replace(PLACE, ORGANIZATION).replace(COLLECTIVE, ORGANIZATION).replace(GENERIC, ORGANIZATION)
         """An O for each word that names somebody a figure may belong to."""
@@ -249,10 +248,10 @@ class Sentence:
         self.subject: str | None = None
         """The last of these words that was asked for, and whose the figures are behind it."""
 
-    def _merge(self, letter: str, start: int, end: int, letters: list[str]) -> None:
-        """Make one word of the tokens of a mention that begins or ends within one."""
+    def _merge(self, letter: str, mention: Candidate, i: int, letters: list[str]) -> None:
+        """Make one word of the tokens of a mention, the first of which is `i` unless the mention begins within one."""
         text, starts, words = self.text, self.starts, self.words
-        i = bisect_left(starts, start)
+        start, end = mention.start, min(mention.end, self.end)
         if starts[i] != start:
             whole = starts[i]
             words[i - 1 : i] = text[starts[i - 1] : start], text[start:whole]
@@ -277,4 +276,4 @@ class Sentence:
 
     def mention(self, index: int) -> Candidate:
         """The organization or date that a word is."""
-        return self.candidates[self.starts[index]]
+        return self.mentions[self.starts[index]]

@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import repeat
-from operator import attrgetter, itemgetter
 
 from zhfacts.find.candidates import BY_START, Candidate
 from zhfacts.link.figure_holders import Holders
@@ -14,6 +12,7 @@ from zhfacts.link.figure_words import (
     CLAUSE,
     DATE,
     DIMENSIONS,
+    END,
     ENDINGS,
     FIGURE,
     GENERIC,
@@ -35,7 +34,6 @@ from zhfacts.link.figure_words import (
 from zhfacts.segment import Document, is_word
 
 CLAUSE_END = re.compile(r"[，。；！？、：:,;!?\n（(“”《》)）]")
-BY_END, FIRST = attrgetter("end"), itemgetter(0)
 COLUMNS = ("metric", "holder", "period", "change", "basis")
 # Words that say how a figure stands to what it measures; they end with the clause on the left.
 INCREASE = r"增长|成长(?<!造成长)|增加|提升|提高|上升|上涨|增至|升至|涨至|升到|扩大|攀升|新增|大增|激增|回升|上调|调[涨升高]|走高|增幅|涨幅|升幅|增速|增持|扩[招容编产展]|延长|加开|跃升|飙升|反弹|上浮|增|涨|升|翻"
@@ -54,7 +52,6 @@ CHANGING = {
     **dict.fromkeys(["减少", "降低", "下降", "压减", "削减", "缩减", "减持"], "decrease"),
     **dict.fromkeys(["提升", "提高", "增加", "增持", "增长"], "increase"),
 }
-MOVED = re.compile("|".join(CHANGING))
 CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|快|慢|长|短|持平|改善|放缓|加快|优|翻")
 YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年)?同期|(?<![\d每])年[增减]|按年|(?:比|较)(?:上年|去年)")
 PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<![\d每])月[增减]|按[月季]|(?:比|较)上(?:个?月|个?季|周|期)")
@@ -114,17 +111,8 @@ def link_figures(
     if not figures:
         return
     holders = Holders(doc, organizations)
-    named = (*organizations, *dates)
-    candidates = dict(zip(map(BY_START, named), named, strict=True))
-    mentions = sorted(
-        (
-            *zip(map(BY_START, organizations), map(BY_END, organizations), repeat(ORGANIZATION)),
-            *zip(map(BY_START, dates), map(BY_END, dates), repeat(DATE)),
-            *zip(map(BY_START, figures), map(BY_END, figures), repeat(FIGURE)),
-        ),
-        key=FIRST,
-    )
-    mention_starts = list(map(FIRST, mentions))
+    organization_starts = holders.starts
+    date_starts = list(map(BY_START, dates))
     figure_starts = list(map(BY_START, figures))
     text, marks = doc.text, doc.marks
     begin = sentence_end = token = read = 0
@@ -135,8 +123,10 @@ def link_figures(
         if sentence is None or at >= sentence_end:
             begin, sentence_end = doc.sentence_span(at)
             last = bisect_left(figure_starts, sentence_end)
-            start = marks.rfind(1, 0, max(begin, at - HEAD) + 1)
-            stop = marks.find(1, min(sentence_end, figures[last - 1].end + REST))
+            start = at - HEAD if at - HEAD > begin else begin
+            start = marks.rfind(1, 0, start + 1)
+            stop = figures[last - 1].end + REST
+            stop = marks.find(1, stop if stop < sentence_end else sentence_end)
             token += marks.count(1, read, start)
             read = start
             sentence = Sentence(
@@ -144,20 +134,20 @@ def link_figures(
                 start,
                 stop,
                 doc.words[token : token + marks.count(1, start, stop)],
-                mentions[bisect_left(mention_starts, start) : bisect_left(mention_starts, stop)],
-                candidates,
-                marks,
+                organizations[bisect_left(organization_starts, start) : bisect_left(organization_starts, stop)],
+                dates[bisect_left(date_starts, start) : bisect_left(date_starts, stop)],
+                figures[bisect_left(figure_starts, start) : last],
             )
-            now = NOW.search(text, start, stop) is not None
-            moved = MOVED.search(text, start, stop) is not None
-            paired = text.find("分别", start, stop) >= 0
+            part = text[start:stop]
+            paired = "分别" in part
+            now = "前" in part or "今" in part or "现有" in part or "近日" in part
         index = bisect_left(sentence.starts, at)
         values = figure.values
         if previous is not None and at - previous.end <= 2 and _goes_on(text, previous, figure):
             for column in COLUMNS:
                 values[column] = previous.values[column]
         else:
-            change = _change(sentence, index, figure, moved)
+            change = _change(sentence, index, figure)
             values["metric"] = _metric(sentence, index, figure, previous, change)
             values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
             values["period"] = _period(sentence, index, previous, text, now)
@@ -198,12 +188,11 @@ def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
             values[column] = sentence.mention(item).values.get("value") if letter == DATE else sentence.words[item]
 
 
-def _change(sentence: Sentence, index: int, figure: Candidate, moved: bool) -> str | None:
-    """Whether a figure went up or down; `moved` says that a verb of change is in the sentence."""
+def _change(sentence: Sentence, index: int, figure: Candidate) -> str | None:
     if figure.rule == "figure.multiple.doubled":
         return "increase"
     text, classes, start, end = sentence.text, sentence.classes, sentence.start, figure.start
-    if classes.endswith("De", 0, index):
+    if index > 1 and classes[index - 1] == OF and classes[index - 2] == DATE:
         end = sentence.starts[index - 2]
         if text[end - 1] not in "至到":
             end = start
@@ -218,7 +207,7 @@ def _change(sentence: Sentence, index: int, figure: Candidate, moved: bool) -> s
             return match.lastgroup
     if text[figure.end : figure.end + 1] in BEHIND and (match := CHANGE_BEHIND.match(text, figure.end)):
         return match.lastgroup
-    return _verb_of_change(sentence, index) if moved else None
+    return _verb_of_change(sentence, index) if index and classes[index - 1] in "lnma" else None
 
 
 def _verb_of_change(sentence: Sentence, index: int) -> str | None:
@@ -253,10 +242,10 @@ def _clause_start(text: str) -> int:
 def _period(sentence: Sentence, index: int, previous: Candidate | None, text: str, now: bool) -> str | None:
     """The last date of the sentence before the figure that is no start and not what the figure is compared with.
 
-    `now` says that a word for the present is in the sentence.
+    `now` says that there may be a word for the present in the sentence.
     """
     classes, position = sentence.classes, sentence.starts[index]
-    i = classes.rfind(DATE, 0, index)
+    i = classes.rfind(DATE, 0, index) if sentence.dated else -1
     while i >= 0:
         date = sentence.mention(i)
         start, end, value, kind = date.start, date.end, date.values.get("value"), date.values.get("date_type")
@@ -267,7 +256,7 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
         before = text[max(sentence.start, start - 4) : start]
         if kind == "duration":
             if text.startswith(("来", "里", "内"), end) or before.endswith(("近", "过去", "的")):
-                within = classes.endswith("De", 0, i) and text.startswith("内", end)
+                within = classes[i - 2 : i] == "De" and text.startswith("内", end)
                 if not within and not (text.startswith("来", end) and classes.find(CLAUSE, i, index) >= 0):
                     return value
         elif kind == "set" or kind in DAYS:
@@ -319,12 +308,10 @@ def _metric(
             return found
     if change and previous is not None and _clause_has(sentence, index, "计算"):  # 按可比价格计算
         found = None
-    following = classes[index + 1 : index + 2]
     if (
         not counted
         and not change
-        and following
-        and following in "enalcvx #"
+        and classes[index + 1] in "enalcvx #"
         and not (found and (found in DIMENSIONS or VALUE.search(found)))
     ):
         found = _behind(sentence, index, figure, counted) or found
@@ -358,36 +345,36 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
     """The noun phrase right behind a figure: 500多家|纳米技术企业, 三间风格各异的|餐厅."""
     classes, words = sentence.classes, sentence.words
     i = index + 1
-    letter = classes[i : i + 1]
-    if letter in ".D":  # or nothing
+    letter = classes[i]
+    if letter in ".D$":
         return None
     unit = sentence.text[figure.end - 1]
     people = counted and unit in PEOPLE
     if people and (match := VICTIMS.match(classes, i)):
         return words[match.end() - 1]
-    if counted and letter == VERB:
-        if unit in EVENTS and len(words[i]) > 1 and (classes[i + 1 : i + 2] in ".lD" or words[i + 1] == "是"):
+    if letter == VERB and counted:
+        if unit in EVENTS and len(words[i]) > 1 and (classes[i + 1] in ".lD$" or words[i + 1] == "是"):
             return words[i]
         if index and classes[index - 1] == NOUN:  # 团队76家|获准进驻
             return None
-    length = len(classes)
-    if letter in "#c":
+    elif letter in "#c":
         if letter == FIGURE:  # 一万片|十二吋|晶圆
             i += 1
         while classes.startswith("c#", i) and (counted or sentence.text[sentence.starts[i + 2] - 1] == unit):
             i += 2
-    while i < length and (classes[i] in "w " or words[i] in AROUND):
-        if words[i] in CLOSING:
+    while (letter := classes[i]) in "w " or (letter != END and words[i] in AROUND):
+        if letter == MARK and words[i] in CLOSING:
             return None
         i += 1
-    of = classes.startswith(OF, i)
+    of = letter == OF
     if of:
         i += 1
-        while classes.startswith(MARK, i):
+        while classes[i] == MARK:
             i += 1
-    if classes.startswith(PREPOSITION, i):
-        i = classes.find(OF, i) + 1 or length
-    return _phrase(sentence, i, min(length, index + REACH), counted, people, of)
+        letter = classes[i]
+    if letter == PREPOSITION:
+        i = classes.find(OF, i) + 1 or len(words)
+    return _phrase(sentence, i, index + REACH, counted, people, of)
 
 
 def _phrase(sentence: Sentence, i: int, limit: int, counted: bool, people: bool, of: bool) -> str | None:
@@ -398,10 +385,10 @@ def _phrase(sentence: Sentence, i: int, limit: int, counted: bool, people: bool,
     while i < limit:
         letter = classes[i]
         if letter in "nG":
-            if counted and not last and classes.startswith(LEAD, i + 1) and VALUE.search(words[i]):
+            if counted and not last and classes[i + 1] == LEAD and VALUE.search(words[i]):
                 return None
             last = i + 1
-            if people and PERSON.search(words[i]) and not (classes.startswith(NOUN, last) and PERSON.search(words[last])):
+            if people and PERSON.search(words[i]) and not (classes[last] == NOUN and PERSON.search(words[last])):
                 break
         elif last:
             if letter == OF:
@@ -410,7 +397,7 @@ def _phrase(sentence: Sentence, i: int, limit: int, counted: bool, people: bool,
                 kept, first, last = (first, last), i + 1, 0
             elif (
                 letter not in "avm"
-                or not classes.startswith(("n", "e", "G"), i + 1)
+                or classes[i + 1] not in "neG"
                 or not (letter == ATTRIBUTE or ((of or people) and len(words[i]) > 1))
             ):
                 break
@@ -426,10 +413,10 @@ def _phrase(sentence: Sentence, i: int, limit: int, counted: bool, people: bool,
             if counted:
                 if letter == VERB and not is_word(words[i]):  # 晶圆
                     last = i + 1
-            elif letter != ATTRIBUTE and not of and not (classes.startswith(NOUN, i + 1) and VALUE.search(words[i + 1])):
+            elif letter != ATTRIBUTE and not of and not (classes[i + 1] == NOUN and VALUE.search(words[i + 1])):
                 return None
-        elif not (letter == OTHER and counted and (len(words[i]) > 1 or words[i] == "非")) and not (
-            of and words[i] in SPAN
+        elif letter == END or not (
+            (letter == OTHER and counted and (len(words[i]) > 1 or words[i] == "非")) or (of and words[i] in SPAN)
         ):
             break
         i += 1
@@ -499,17 +486,17 @@ def _begin(sentence: Sentence, first: int, last: int) -> int:
         elif letter not in "amvxle":
             break
         elif letter == VERB:
-            if not (classes.endswith(NOUN, 0, i) and len(words[i]) > 1 and words[i] not in PREDICATES):
+            if not (i and classes[i - 1] == NOUN and len(words[i]) > 1 and words[i] not in PREDICATES):
                 break
         elif letter == LEAD:
             if words[i] != "可":
                 break
         elif letter == OTHER:
-            if not (words[i].isdigit() and classes.endswith(("n", "O"), 0, i)):  # 标普500指数
+            if not (i and classes[i - 1] in "nO" and words[i].isdigit()):  # 标普500指数
                 break
             i -= 1
         elif letter == OF:
-            if not (last - first == 1 and classes.endswith(NOUN, 0, i) and words[first] in TIMELESS):
+            if not (i and last - first == 1 and classes[i - 1] == NOUN and words[first] in TIMELESS):
                 break
             i -= 1
             first = i
