@@ -183,9 +183,9 @@ class Finder:
     def number(self, text: str, rule: Rule, start: int, end: int) -> Read:
         """One number with what stands behind it, or the shape that it is a part of."""
         behind = end
-        while text.startswith(" ", behind):
+        while (following := text[behind : behind + 1]) == " ":
             behind += 1
-        if text[behind : behind + 1] in self.shapes and (read := self.shape(text, start, behind)):
+        if following in self.shapes and (read := self.shape(text, start, behind)):
             return read
         found = self.units.at(text, behind)
         if found is None:
@@ -267,9 +267,9 @@ class Finder:
 
     def shape(self, text: str, start: int, behind: int) -> Read | None:
         """What the rules read that stand for the character behind a numeral or its unit."""
-        while text.startswith(" ", behind):
+        while (following := text[behind : behind + 1]) == " ":
             behind += 1
-        for shape in self.shapes.get(text[behind : behind + 1], ()):
+        for shape in self.shapes.get(following, ()):
             match = shape.regex.match(text, start)
             if match is None:
                 continue
@@ -284,7 +284,7 @@ class Finder:
     def unit_at(self, text: str, start: int, end: int, number: Number) -> tuple[Unit, int] | None:
         """The unit behind a number, where its context lets it be one."""
         behind = end
-        while text.startswith(" ", behind):
+        while text[behind : behind + 1] == " ":
             behind += 1
         found = self.units.at(text, behind)
         if found is None or not found[0].ambiguous or found[0].dimension == "time":
@@ -381,7 +381,7 @@ class Finder:
         """What is said inside the number wins, then 以上 behind it, then the words before it, then 左右."""
         if number.vagueness != "exact":
             return number.vagueness
-        before, following = text[start - 1 : start], text[end : end + 1]
+        following = text[end : end + 1]
         right: str | None = None
         if following in self.modifying:
             right = self.modifiers.right(text, end + (following == "钱"))
@@ -390,6 +390,7 @@ class Finder:
         left = self.modifiers.left(text, start)
         if left is not None:
             return left
+        before = text[start - 1 : start]
         if before == "的" and (text[end - 1] in SHARES or "分之" in text[start:end]):
             right = self.modifiers.left_of_share(text, start) or right
         if right is not None:

@@ -160,19 +160,20 @@ class Modifiers:
         """The modifier that the words before `start` set."""
         if text[start - 1 : start] in CURRENCY_ENDS and (currency := currency_before(text, start)):
             start = currency[1]
-        left = text[start - 16 if start > 16 else 0 : start].rstrip(SPACES)
+        while start and text[start - 1] in SPACES:
+            start -= 1
+        left = text[start - 16 if start > 16 else 0 : start]
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
         for _ in range(3):
             last = left[-1:]
-            found = self.before.get(last)
-            if found is not None and left.endswith(found.texts):
-                cue = next(cue for cue in found.cues if left.endswith(cue.text))
+            if last in self.before and left.endswith(self.before[last].texts):
+                cue = next(cue for cue in self.before[last].cues if left.endswith(cue.text))
                 if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
                     return cue.modifier
             if last not in FILLER_ENDS and "每" not in left:
                 return None
-            filler = FILLER.search(left)
+            filler = FILLER.search(left, len(left) - 4)  # longer than any of them
             if filler is None:
                 return None
             left = left[: filler.start()].rstrip(SPACES)

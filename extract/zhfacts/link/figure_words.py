@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import compress
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
@@ -205,6 +205,8 @@ class Sentence:
         Half-open span of the sentence, or of the part of it that matters; tokens begin there.
     tokens
         The tokens between.
+    marks
+        A 1 for each character from `start` to `end` where one begins.
     organizations, dates, figures
         The mentions that begin in it.
     """
@@ -217,13 +219,14 @@ class Sentence:
         start: int,
         end: int,
         tokens: list[str],
+        marks: bytes,
         organizations: Sequence[Candidate],
         dates: Sequence[Candidate],
         figures: Sequence[Candidate],
     ) -> None:
         self.text, self.start, self.end, self.words = text, start, end, tokens
         self.dated = bool(dates)
-        self.starts = starts = list(accumulate(map(len, tokens), initial=start))
+        self.starts = starts = list(compress(range(start, end + 1), marks))
         letters = list(map(word_classes.__getitem__, tokens))
         mentions: dict[int, Candidate] = {}
         for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):

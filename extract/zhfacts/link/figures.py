@@ -134,6 +134,7 @@ def link_figures(
                 start,
                 stop,
                 doc.words[token : token + marks.count(1, start, stop)],
+                marks[start : stop + 1],
                 organizations[bisect_left(organization_starts, start) : bisect_left(organization_starts, stop)],
                 dates[bisect_left(date_starts, start) : bisect_left(date_starts, stop)],
                 figures[bisect_left(figure_starts, start) : last],
