@@ -5,7 +5,7 @@ is a bound, approximate, or none at all. Shapes of several parts are read by :mo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -360,7 +360,7 @@ class Finder:
         if unit is not None:
             dimension, base_unit = unit.dimension, unit.base_unit
             if unit.factor != 1 or unit.offset:
-                base_value = to_base(unit, base_value)
+                base_value = to_base(unit, number.value)
             name = name or unit.name
             if name == "元" and (currency := currency_before(text, start)):
                 name = base_unit = currency[0]

@@ -165,10 +165,13 @@ class Modifiers:
         left = text[start - 16 if start > 16 else 0 : start]
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
-        for _ in range(3):
+        for _ in (1, 2, 3):
             last = left[-1:]
-            if last in self.before and left.endswith(self.before[last].texts):
-                cue = next(cue for cue in self.before[last].cues if left.endswith(cue.text))
+            found = self.before.get(last)
+            if found is not None and left.endswith(found.texts):
+                for cue in found.cues:
+                    if left.endswith(cue.text):
+                        break
                 if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
                     return cue.modifier
             if last not in FILLER_ENDS and "每" not in left:
@@ -191,7 +194,9 @@ class Modifiers:
         found = self.after.get(text[end : end + 1])
         if found is None or not text.startswith(found.texts, end):
             return None
-        cue = next(cue for cue in found.cues if text.startswith(cue.text, end))
+        for cue in found.cues:
+            if text.startswith(cue.text, end):
+                break
         end += len(cue.text)
         return cue.modifier if text[end : end + 1] not in cue.not_beside else None
 

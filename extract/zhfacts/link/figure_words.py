@@ -245,7 +245,9 @@ class Sentence:
         self.mentions = mentions
         letters.append(END)
         self.classes = joined = "".join(letters)
-        self.owners = joined.replace(PLACE, ORGANIZATION).replace(COLLECTIVE, ORGANIZATION).replace(GENERIC, ORGANIZATION)
+        self.owners = (
+            joined.replace(PLACE, ORGANIZATION).replace(COLLECTIVE, ORGANIZATION).replace(GENERIC, ORGANIZATION)
+        )
         """An O for each word that names somebody a figure may belong to."""
         self.name = -1
         self.subject: str | None = None

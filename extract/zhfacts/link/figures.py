@@ -27,9 +27,9 @@ from zhfacts.link.figure_words import (
     PREPOSITION,
     REST,
     STATISTIC,
-    Sentence,
     THINGS,
     VERB,
+    Sentence,
 )
 from zhfacts.segment import Document, is_word
 
@@ -226,18 +226,10 @@ def _verb_of_change(sentence: Sentence, index: int) -> str | None:
 
 
 def _basis(before: str) -> str | None:
-    clause = before[_clause_start(before) :]
+    clause = CLAUSE_END.split(before)[-1]
     if YEAR_ON_YEAR.search(clause):
         return "yoy"
     return "qoq" if PERIOD_ON_PERIOD.search(clause) else None
-
-
-def _clause_start(text: str) -> int:
-    """Where the last clause of a text begins."""
-    last = 0
-    for match in CLAUSE_END.finditer(text):
-        last = match.end()
-    return last
 
 
 def _period(sentence: Sentence, index: int, previous: Candidate | None, text: str, now: bool) -> str | None:
@@ -274,7 +266,7 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
             ):
                 return value
         i = classes.rfind(DATE, 0, i)
-    earlier: str | None = previous and previous.values["period"]
+    earlier: str | None = previous.values["period"] if previous is not None else None
     if previous is None or earlier is None or (now and NOW.search(text, sentence.start, position)):
         return None
     if earlier.startswith("R/") and CLAUSE_END.search(text, previous.end, position):
@@ -449,9 +441,7 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
                 return word
             first, last = i, i + 1
             break
-        if letter == MEASURED or (
-            letter == VERB and i and classes[i - 1] in "vl" and starts[i + 1] - starts[i] > 1
-        ):
+        if letter == MEASURED or (letter == VERB and i and classes[i - 1] in "vl" and starts[i + 1] - starts[i] > 1):
             first = i - (letter == MEASURED and i > 0 and classes[i - 1] == NOUN)
             return sentence.text[starts[first] : starts[i + 1]]
         if letter == PREPOSITION and i and words[i] == "比" and words[i - 1] == "占":
