@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from zhfacts.find.candidates import BY_START, Candidate
 from zhfacts.link.figure_words import (
@@ -128,7 +129,7 @@ class Holders:
         if (
             found is None
             and not thing
-            and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index])
+            and not PRICE.search(sentence.text, sentence.starts[index - 3 if index > 3 else 0], sentence.starts[index])
         ):
             found = self._inherited(sentence)
         if found is not None:
@@ -200,7 +201,7 @@ class Holders:
         said = (REPORT if speaks else SOURCE).search(text, end, end + SAYS + 16)
         if said and said.start() <= end + SAYS and not CLAUSE_MARK.search(text, end, said.end()):
             return False
-        before = text[max(0, start - 3) : start].rstrip()
+        before = text[start - 3 if start > 3 else 0 : start].rstrip()
         if not before.endswith(OTHER_SIDE):
             return True
         return before.endswith(NO_SIDE) and (not before.endswith(SITED) or text[end : end + 1] in SITE_END)
@@ -256,11 +257,16 @@ class Holders:
             self._places = sorted(places().keys() & words, key=lambda name: (-text.count(name), name))
         return self._places
 
+    @cached_property
+    def nation(self) -> str:
+        """What 我国 is in this article."""
+        text = self.doc.text
+        return "台湾" if "新台币" in text or text.count("台湾") > text.count("中国") else "中国"
+
     def _collective(self, word: str) -> str | None:
         """The place that 我国 or 全市 speaks of."""
-        text = self.doc.text
         if word in NATION:
-            return "台湾" if "新台币" in text or text.count("台湾") > text.count("中国") else "中国"
+            return self.nation
         if word == "全台":
             return "台湾"
         if word in ("本港", "全港"):

@@ -246,7 +246,7 @@ def _period(sentence: Sentence, index: int, previous: Candidate | None, text: st
             return None
         if kind in DAYS and (start == sentence.start or text[start - 1] not in AHEAD):
             return value
-        before = text[max(sentence.start, start - 4) : start]
+        before = text[start - 4 if start - 4 > sentence.start else sentence.start : start]
         if kind == "duration":
             if text.startswith(("来", "里", "内"), end) or before.endswith(("近", "过去", "的")):
                 within = classes[i - 2 : i] == "De" and text.startswith("内", end)
