@@ -158,7 +158,7 @@ class Modifiers:
 
     def left(self, text: str, start: int) -> str | None:
         """The modifier that the words before `start` set."""
-        if text[start - 1 : start] in CURRENCY_ENDS and (currency := currency_before(text, start)):
+        if start and text[start - 1] in CURRENCY_ENDS and (currency := currency_before(text, start)):
             start = currency[1]
         while start and text[start - 1] in SPACES:
             start -= 1
@@ -166,7 +166,9 @@ class Modifiers:
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
         for _ in (1, 2, 3):
-            last = left[-1:]
+            if not left:
+                return None
+            last = left[-1]
             found = self.before.get(last)
             if found is not None and left.endswith(found.texts):
                 for cue in found.cues:
