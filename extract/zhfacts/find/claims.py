@@ -151,7 +151,6 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = read = (0, 0)
-    told = 0  # from where on the sentence is what somebody says
     seen = 0  # triggers of the sentence
     words: list[Scope] = []  # of the sentence
     for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
@@ -172,7 +171,6 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
         if read != sentence:
             read = sentence
             before = None
-            told = _told(plain, *sentence)
             words = scopes.find(doc, *sentence)
             starts = starts or [c.start for c in organizations]
             taken = [
@@ -209,7 +207,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
-            "status": _status(plain, sentence[0], told, c),
+            "status": _status(plain, sentence[0], c),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -325,16 +323,14 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _told(plain: str, start: int, end: int) -> int:
-    """From where on a sentence is what somebody says, else its end."""
-    said = REPORTED.search(plain, start, end)
-    by = ACCORDING.search(plain, start, end)
-    return min(said.end() if said else end, by.end() if by else end)
+def _is_told(plain: str, start: int, end: int) -> bool:
+    """Whether somebody begins to say something in a stretch of a sentence."""
+    return REPORTED.search(plain, start, end) is not None or ACCORDING.search(plain, start, end) is not None
 
 
-def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
-    """asserted, planned, negated or reported, by cues before the claim in its sentence."""
-    begin = max(begin, c.start - CLAUSE_REACH)
+def _status(plain: str, sentence: int, c: Candidate) -> str:
+    """asserted, planned, negated or reported, by cues before the claim in its sentence, which begins at `sentence`."""
+    begin = max(sentence, c.start - CLAUSE_REACH)
     find, start = plain.rfind, c.start
     clause_start = max(
         begin,
@@ -349,7 +345,7 @@ def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
         return "negated"
     if (clause and PLANNED.search(clause)) or PLANNED_AFTER.match(plain, c.end, c.end + 40):
         return "planned"
-    if told <= start or QUOTE_SAID.match(plain, c.end, c.end + 60):
+    if _is_told(plain, sentence, start) or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
 

@@ -102,7 +102,7 @@ class Told(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     """Of the holder, in one wording."""
     named: frozenset[str]
-    """The organizations of the article."""
+    """The organizations of the article, where the claim names no holder: it may be one of them."""
 
 
 class ClaimConflicts:
@@ -138,6 +138,7 @@ class ClaimConflicts:
             place = row["scope_place"] or (row["scope_text"] if row["scope"] in ("regional", "industry") else None)
             dimension = DIMENSION.search(row["text"]) if kind == "top" else None
             key = kind, SUFFIX.sub("", place) if place else row["scope"], dimension[1] if dimension else None, words
+            holder = _names(row, self._rulebook)
             self._claims[key].append(
                 Told(
                     row["doc_id"],
@@ -150,8 +151,8 @@ class ClaimConflicts:
                     row["date"],
                     published.get(row["doc_id"]),
                     kind == "top",
-                    _names(row, self._rulebook),
-                    named.get(row["doc_id"], frozenset()),
+                    holder,
+                    frozenset() if holder else named.get(row["doc_id"], frozenset()),
                 )
             )
 
