@@ -435,9 +435,10 @@ def _week(point: Point, context: Context) -> Resolved | None:
         return _days(saturday, saturday + timedelta(days=1))
     day = monday + timedelta(days=point.weekday - 1)
     if point.week is None:
-        if day > today and not context.in_future:
+        ahead = context.in_future or context.goes_on_ahead
+        if day > today and not ahead:
             day -= timedelta(weeks=1)
-        elif day < today and context.in_future:
+        elif day < today and ahead:
             day += timedelta(weeks=1)
     return _with_clock(known_day(day), Level.DAY, point, "reference", Origin.INFERRED)
 
