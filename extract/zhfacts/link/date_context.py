@@ -218,7 +218,9 @@ class Context:
     def goes_on_ahead(self) -> bool:
         """Whether the date before in the sentence is one that is to come: 明日最接近，周四後遠離."""
         memory = self.memories[-1] if self.memories else None
-        return memory is not None and memory.sentence == self.sentence and self._is_after_reference(memory.resolved.known)
+        return (
+            memory is not None and memory.sentence == self.sentence and self._is_after_reference(memory.resolved.known)
+        )
 
     def before(self, sentences: int, *, same_paragraph: bool = True) -> Iterator[Memory]:
         """The dates before, the nearest first, from so many sentences back."""
