@@ -377,7 +377,8 @@ class Finder:
         right = self.modifiers.right(text, end + (text[end : end + 1] == "钱"))
         if right in {"more", "less"}:
             return right
-        left = self.modifiers.left(text, start)
+        oldest = text[end - 1 : end] == "岁" and text.endswith("最大", 0, start)  # an age that somebody has
+        left = None if oldest else self.modifiers.left(text, start)
         if left is None and text[start - 1 : start] == "的" and (text[end - 1] in SHARES or "分之" in text[start:end]):
             left = self.modifiers.left_of_share(text, start)
         return left or right or ("more" if _over(text, start, end) else "exact")

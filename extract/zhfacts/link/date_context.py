@@ -349,7 +349,9 @@ class Context:
                 listed = LISTED.fullmatch(self.doc.text, memory.end, self.start) is not None
                 ahead = self.in_future or self.has_deadline
                 if memory.sentence == self.sentence:
-                    ahead = ahead or self._is_after_reference(known)
+                    # 6月7日至9日举行，25日公布: one of the month before would be named.
+                    named = day > (known.day or 31) and self.doc.text.find("月", memory.start, memory.end) > 0
+                    ahead = ahead or named or self._is_after_reference(known)
                 late = self._is_after_reference(found) and not ahead
                 elsewhere = recent and memory.sentence != self.sentence
                 goes_on = begins is None or day >= begins
