@@ -216,11 +216,12 @@ class Context:
 
     @property
     def goes_on_ahead(self) -> bool:
-        """Whether the date before in the sentence is one that is to come: 明日最接近，周四後遠離."""
+        """Whether the date before in the sentence is one of the next days: 明日最接近，周四後遠離."""
         memory = self.memories[-1] if self.memories else None
-        return (
-            memory is not None and memory.sentence == self.sentence and self._is_after_reference(memory.resolved.known)
-        )
+        if memory is None or memory.sentence != self.sentence or not self.published:
+            return False
+        day, reference = memory.resolved.known.full, self.reference.full
+        return day is not None and reference is not None and 0 < (day - reference).days < 7
 
     def before(self, sentences: int, *, same_paragraph: bool = True) -> Iterator[Memory]:
         """The dates before, the nearest first, from so many sentences back."""
