@@ -12,8 +12,9 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Base = Literal["reference", "context", "stated"]
-"""What a shift counts from: the reference date, the date before in the text, or one before that states its year."""
+Base = Literal["reference", "context", "stated", "told"]
+"""What a shift counts from: the reference date, the date before in the text, one before that states its year, or the
+year that the sentence tells of (2023年营收较上年增长)."""
 
 
 class Shift(NamedTuple):
