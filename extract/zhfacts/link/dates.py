@@ -189,11 +189,10 @@ def _year_slot(point: Point, context: Context) -> tuple[int | None, str | None, 
 def _told(slot: Shift, context: Context) -> tuple[int | None, str | None, Origin]:
     """上年: before the year that the sentence tells of, where that is compared or is last year; else last year."""
     year = context.reference.year
-    memories = (m.resolved for m in context.before(0) if not m.aside and m.resolved.known.year is not None)
-    before = next(memories, None)
-    if before is not None and before.known.year is not None:
-        if context.compared or (year is not None and before.known.year == year - 1):
-            return before.known.year + slot.by, "context", before.origin
+    memories = ((m.resolved.known.year, m.resolved.origin) for m in context.before(0) if not m.aside)
+    told, origin = next(((known, origin) for known, origin in memories if known is not None), (None, Origin.NAMED))
+    if told is not None and (context.compared or told + 1 == year):
+        return told + slot.by, "context", origin
     return (None, None, Origin.INFERRED) if year is None else (year + slot.by, "reference", Origin.NAMED)
 
 
