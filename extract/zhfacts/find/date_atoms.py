@@ -434,7 +434,8 @@ def read_duration(g: Groups) -> Form | None:
 def _duration(number: int | float, unit: str) -> Duration:
     if unit in SCALED_UNITS:
         scale, unit = SCALED_UNITS[unit]
-        return Duration(((float(f"{number * scale:.12g}"), unit),))
+        scaled = number * scale
+        return Duration(((float(f"{scaled:.12g}") if isinstance(scaled, float) else scaled, unit),))
     return Duration(((number, UNITS[unit]),))
 
 
