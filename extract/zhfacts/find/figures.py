@@ -41,6 +41,8 @@ NEVER_BARE = frozenset(["角", "块", "钱", "两", "里", "分", "兆"])
 NEAR = frozenset("超近逾过破约")
 # 过万, 破10亿
 OVER = frozenset("过破")
+BESIDE_ANOTHER = frozenset({"figure.count.record", "figure.count.sexes"})
+"""Rules whose number stands beside another, where 一 is one: 三胜一负."""
 # What is counted has to follow a vague or large number without a unit: 2000多选手.
 COUNTED = re.compile(r"[一-龥“](?<![的样])")
 # 六成, 15%, 3倍, 一半
@@ -387,7 +389,8 @@ class Finder:
             right = self.modifiers.right(text, end + (following == "钱"))
             if right == "more" or right == "less":
                 return right
-        left = self.modifiers.left(text, start)
+        oldest = text[end - 1 : end] == "岁" and text.endswith("最大", 0, start)  # an age that somebody has
+        left = None if oldest else self.modifiers.left(text, start)
         if left is not None:
             return left
         before = text[start - 1 : start]
@@ -450,7 +453,12 @@ def _is_name(text: str, start: int, number: Number, unit: Unit) -> bool:
 def _article(text: str, candidate: Candidate) -> bool:
     """Whether this is 一 with a measure word: 一个, 一点."""
     values = candidate.values
-    return text[candidate.start] == "一" and values["value"] == 1 and values["dimension"] in {"count", "other"}
+    return (
+        text[candidate.start] == "一"
+        and values["value"] == 1
+        and values["dimension"] in {"count", "other"}
+        and candidate.rule not in BESIDE_ANOTHER
+    )
 
 
 def _may_be_listed(text: str, candidate: Candidate) -> bool:

@@ -132,6 +132,7 @@ SINGLE = frozenset(
 APPEARING = frozenset(
     re.findall("..", "上线发布问世亮相下线投产落地开通启用揭牌交付首发上市开业竣工通车落户投用投运完工开馆下水入列首飞")
 )
+CHANGES = frozenset(["提高", "提升", "增加", "增长", "上升", "下降", "减少", "降低", "缩短", "延长", "扩大"])
 LONGEST_NOUN = 16
 SAID_OF_IT = re.compile("，(?:[也正则更均都已曾即便就]|目前)*(?:是|为(?!了)|系|属|成为|打破|填补|堪称|被|获)")
 REACH = 160  # characters that a clause is looked at, at most
@@ -461,7 +462,7 @@ class Subjects:
             end = tokens.pop()[0]
             words.pop()
         if any(
-            word in MAIN or word in LOCATED or word in ASPECT or s in self.date_at
+            word in MAIN or word in LOCATED or word in ASPECT or word in CHANGES or s in self.date_at
             for word, (s, _) in zip(words, tokens, strict=True)
         ):
             return 0
