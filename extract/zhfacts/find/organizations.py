@@ -62,10 +62,20 @@ NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十"
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
-    r"公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
+    r"(?:(?:昨|今)[天日晚]|近日|日前|周[一二三四五六日])(?:宣布|发布|推出|公告|公布|表示|回应|披露|上线|上市)|数据显示|公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
     r"[（(][A-Z0-9]|基金|\d{4}|投资|联合|副总裁|研究院|产品|供应链|生态|品牌|酒店|门店|员工|方面|回应|表示"
 )
 AMBIGUOUS_LEFT = re.compile(r"(?:旗下|收购|起诉|供应商|子公司|母公司|切入|合作伙伴|巨头|厂商|厂|为|包括|品牌)$")
+# The same for clubs that are called by a plain word or by their town: 击败火箭, 利物浦主场.
+CLUB_RIGHT = re.compile(
+    r"[主客]场|主帅|教练|助教|球[员迷星]|前锋|中场|后卫|门将|射手|中锋|控卫|新秀|外援|俱乐部|[以在]?\d{1,3}[比：:\-]\d|以[\u4e00-\u9fff]{0,3}\d{1,3}"
+    r"|在?(?:加时|终场|末节|补时|季后赛|常规赛|联赛|总决赛|半决赛|决赛)|(?:昨[天晚]|今[天晚])?[主客]?场?(?:大胜|小胜|险胜|完胜|击败|战胜|逆转|轻取|力克|力擒|不敌|负于|迎战|对阵|横扫|淘汰|战平|逼平|输给|连胜|连败|夺冠|晋级|出局|签下|获胜|[取赢夺]得|拿下|击退|终结|终止)"
+)
+CLUB_LEFT = re.compile(
+    r"(?:击败|战胜|力克|力擒|轻取|逆转|不敌|负于|迎战|对阵|对战|险胜|大胜|小胜|完胜|惜败|淘汰|横扫|输给|落败|挫|战平|逼平|击退|效力于?|效力的|交易到|转会|客场挑战|做客|[比：:\-]\d{1,3}(?:[战力]?[胜克取]|击败|负|平|不敌)?)$"
+)
+MODEL = re.compile(r" ?(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z])")  # 联想|ThinkPad, 苹果|iPhone
+HEARD = re.compile("处?(?:获悉|了解到)")
 CONTINUES_BRAND = re.compile(
     r"产线|生产线|识别|产业|行业|企业|技术|领域|系统|平台|产品|市场|市值|设备|材料|工程|工艺|园|城|馆|化|业|型|类|级|性|学|员|课|专业|人才|大会|论坛|展|街|路"
 )
@@ -330,8 +340,15 @@ class _Finder:
         text = self.text
         if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
             return True
+        org_type = c.values["org_type"]
+        if org_type == "sports" and (
+            CLUB_RIGHT.match(text, c.end) or CLUB_LEFT.search(text, max(0, c.start - 5), c.start)
+        ):
+            return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
-        if c.values["org_type"] == "government" and before in NO_NAME_BEFORE and text.startswith("局长", c.end):
+        if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (before == "从" and HEARD.match(text, c.end)):
+            return True
+        if org_type == "government" and before in NO_NAME_BEFORE and text.startswith("局长", c.end):
             return True
         if before in JOINING and c.start - 1 in self.by_end:
             return True
@@ -349,7 +366,8 @@ class _Finder:
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
             left = not (before.isascii() and before.isalnum() and text[start].isascii())
             last = text[end - 1]
-            model = last.islower() and after.isupper()  # vivo|Xplay5
+            # vivo|Xplay5, ZTE|Blade880
+            model = after.isupper() and (last.islower() or (last.isupper() and text[end + 1 : end + 2].islower()))
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
         if text[end : end + 1] in UNDOING.get(text[end - 1], ()) and not text.startswith("议员", end):
@@ -360,7 +378,11 @@ class _Finder:
             or (self.marks[start] and self.marks[end])
         ):
             return True
+        if text[start - 1 : start] == "从" and HEARD.match(text, end):
+            return True
         for ts, te in self.doc.tokens(start, end):
+            if ts == start - 1 and te == end and text[ts] in SURNAMES and PERSON_BEFORE.search(text, max(0, ts - 4), ts):
+                return False  # 创始人|何小鹏
             if ts < start - 1 and self.automaton.role(text[ts:te]) == "brand" and not is_word(text[ts:start]):
                 return False  # 岫澜|纳微科技有限公司
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
@@ -396,6 +418,10 @@ class _Finder:
             need = rule.set["need"]
             if need == "parent" and not self._near_parent(start):
                 continue
+            if need == "parent" and text[start:end] in POSTS and POST_TAIL.match(text, end):
+                continue  # 北航|党委书记
+            if need == "parent" and text[end - 1] == "科" and WARD_TAIL.match(text, end):
+                continue  # 华西医院|骨科主任
             if need == "brand":
                 found = self._brand(start, end)
             else:
@@ -423,6 +449,8 @@ class _Finder:
         if self.text[start:end] in NUMBERED_SCHOOLS:
             return True
         ts, te = self.doc.token_at(end - 1)
+        if ts == end - 1 and te - ts == 2 and ts > start and self.text[ts:te] == "校长":
+            return False  # 大学|校长 holds no 学校
         if end - start == 1 and ts < start and self.text[start] == "所" and is_word(self.text[ts:te]):
             return False
         if te <= end or TITLE_TAIL.match(self.text, end) or TITLE_TAIL.match(self.text, end + 1):
@@ -473,6 +501,9 @@ class _Finder:
             if piece.role == "stop" and self._cut_brand(piece):
                 region.append(Piece(piece.start, piece.end, piece.word, "noun"))
                 continue
+            if piece.word == "·" and suffix in LEGAL_SUFFIXES and (parent := self.by_end.get(piece.start)) is not None:
+                region.append(Piece(parent.start, piece.end, self.text[parent.start : piece.end], "org"))
+                break  # 大连重工·|起重集团有限公司
             if piece.role in ("stop", "head"):
                 ordinal = (
                     ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
@@ -493,7 +524,7 @@ class _Finder:
             inner = self.text[opened + 1 : start - 1]
             if opened >= 0 and closing == "”" and need == "name" and 2 <= len(inner) <= 8:
                 return opened, org_type
-            if opened > 0 and inner in self.automaton.places:
+            if opened > 0 and (inner in self.automaton.places or (inner in GROUPS and org_type == "company")):
                 return self._walk(opened, opened, rule, suffix)
             return None
         pieces = region[::-1]
@@ -790,6 +821,8 @@ class _Finder:
             return
         start = match.start("name")
         name = match["name"].rstrip()
+        if name in GROUPS:
+            return
         known = self.by_start.get(start)
         if known is not None and known.end >= start + len(name):
             return
@@ -847,7 +880,10 @@ class _Finder:
     def _title(self, rule: Rule, match: re.Match[str]) -> None:
         end = match.start()
         start = self._clause_start(end)
-        if end in self.by_end or not start or self.text[start - 1] not in "、，（(：":
+        if end in self.by_end:
+            return
+        if not start or self.text[start - 1] not in "、，（(：":
+            self._behind(rule, match)
             return
         lead = LEADS.match(self.text, start, end)
         start = lead.end() if lead else start
@@ -867,7 +903,8 @@ class _Finder:
             return
         start = self._unknown(end)
         if start is not None:
-            self._found(start, end, rule)
+            lead = LEADS.match(self.text, start, end)
+            self._found(lead.end() if lead and lead.end() < end - 1 else start, end, rule)
 
     def _between(self, rule: Rule, match: re.Match[str]) -> None:
         """A name between two words: 据奥维云网统计."""
@@ -982,10 +1019,14 @@ LEADING = frozenset(
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
-TITLED = frozenset("长任授席员士练裁理相")
-PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员)$")
+POSTS = frozenset(["党委", "党组", "团委", "党支部", "董事会", "监事会"])
+POST_TAIL = re.compile("副?(?:书记|主席)")
+WARD_TAIL = re.compile("副?主任|护士长|专家")
+TITLED = frozenset("长任授席员士练裁理相人O")
+PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|CEO)$")
 # Only firms end in these, so what stands before them is a name.
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
+GROUPS = frozenset(["集团", "控股"])
 LEGAL_SUFFIXES = frozenset(
     [
         "股份有限公司",
