@@ -69,11 +69,13 @@ AMBIGUOUS_LEFT = re.compile(r"(?:旗下|收购|起诉|供应商|子公司|母公
 # The same for clubs that are called by a plain word or by their town: 击败火箭, 利物浦主场.
 CLUB_RIGHT = re.compile(
     r"[主客]场|主帅|教练|助教|球[员迷星]|前锋|中场|后卫|门将|射手|中锋|控卫|新秀|外援|俱乐部|[以在]?\d{1,3}[比：:\-]\d|以[\u4e00-\u9fff]{0,3}\d{1,3}"
-    r"|在?(?:加时|终场|末节|补时|季后赛|常规赛|联赛|总决赛|半决赛|决赛)|(?:昨[天晚]|今[天晚])?[主客]?场?(?:大胜|小胜|险胜|完胜|击败|战胜|逆转|轻取|力克|力擒|不敌|负于|迎战|对阵|横扫|淘汰|战平|逼平|输给|连胜|连败|夺冠|晋级|出局|签下|获胜|[取赢夺]得|拿下|击退|终结|终止)"
+    r"|在?(?:主场|客场|[金银铜]牌|加时|终场|末节|补时|季后赛|常规赛|联赛|总决赛|半决赛|决赛)|(?:昨[天晚]|今[天晚])?[主客]?场?(?:大胜|小胜|险胜|完胜|击败|战胜|逆转|轻取|力克|力擒|不敌|负于|迎战|对阵|横扫|淘汰|战平|逼平|输给|连胜|连败|夺冠|晋级|出局|签下|获胜|[取赢夺]得|拿下|击退|终结|终止)"
 )
 CLUB_LEFT = re.compile(
     r"(?:击败|战胜|力克|力擒|轻取|逆转|不敌|负于|迎战|对阵|对战|险胜|大胜|小胜|完胜|惜败|淘汰|横扫|输给|落败|挫|战平|逼平|击退|效力于?|效力的|交易到|转会|客场挑战|做客|[比：:\-]\d{1,3}(?:[战力]?[胜克取]|击败|负|平|不敌)?)$"
 )
+MATCH_WORDS = re.compile("[总半]决赛|季后赛|常规赛|联赛|[主客]场|赛季|胜投|先发|球队|德比|[三四五六七八九]连[胜败]|转会|战队|主教练")
+NO_CLUB = frozenset("小大老新女个名位")
 MODEL = re.compile(r" ?(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z])")  # 联想|ThinkPad, 苹果|iPhone
 HEARD = re.compile("处?(?:获悉|了解到)")
 CONTINUES_BRAND = re.compile(
@@ -340,11 +342,14 @@ class _Finder:
         text = self.text
         if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
             return True
-        org_type = c.values["org_type"]
-        if org_type == "sports" and (
+        org_type, name = c.values["org_type"], c.values["name"]
+        if org_type in ("sports", "company", "park") and (
             CLUB_RIGHT.match(text, c.end) or CLUB_LEFT.search(text, max(0, c.start - 5), c.start)
         ):
             return True
+        if org_type == "sports" and name not in self.automaton.places and text[c.start - 1 : c.start] not in NO_CLUB:
+            if MATCH_WORDS.search(text, max(0, c.start - 40), c.end + 40):
+                return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
         if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (before == "从" and HEARD.match(text, c.end)):
             return True
@@ -356,7 +361,6 @@ class _Finder:
             return c.start - 1 in self.by_end
         if after == "、" and c.end + 1 in self.by_start:
             return True
-        name: str = c.values["name"]
         return any(other.startswith(name) for other in sure if len(other) > len(name))
 
     def _stands_free(self, start: int, end: int) -> bool:
@@ -418,7 +422,7 @@ class _Finder:
             need = rule.set["need"]
             if need == "parent" and not self._near_parent(start):
                 continue
-            if need == "parent" and text[start:end] in POSTS and POST_TAIL.match(text, end):
+            if text[start:end] in POSTS and start in self.by_end and POST_TAIL.match(text, end):
                 continue  # 北航|党委书记
             if need == "parent" and text[end - 1] == "科" and WARD_TAIL.match(text, end):
                 continue  # 华西医院|骨科主任
@@ -1019,7 +1023,7 @@ LEADING = frozenset(
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
-POSTS = frozenset(["党委", "党组", "团委", "党支部", "董事会", "监事会"])
+POSTS = frozenset(["党委", "党组", "团委", "纪委", "党支部", "董事会", "监事会"])
 POST_TAIL = re.compile("副?(?:书记|主席)")
 WARD_TAIL = re.compile("副?主任|护士长|专家")
 TITLED = frozenset("长任授席员士练裁理相人O")
