@@ -75,6 +75,21 @@ CLUB_LEFT = re.compile(
     r"(?:击败|战胜|力克|力擒|轻取|逆转|不敌|负于|迎战|对阵|对战|险胜|大胜|小胜|完胜|惜败|淘汰|横扫|输给|落败|挫|战平|逼平|击退|效力于?|效力的|交易到|转会|客场挑战|做客|[比：:\-]\d{1,3}(?:[战力]?[胜克取]|击败|负|平|不敌)?)$"
 )
 MATCH_WORDS = re.compile("[总半]决赛|季后赛|常规赛|联赛|[主客]场|赛季|胜投|先发|球队|德比|[三四五六七八九]连[胜败]|转会|战队|主教练")
+# What follows an ambiguous name of one kind only: 求是杂志社, 中大校长, 民建中央.
+KIND_RIGHT = {
+    "government": re.compile(
+        r"[局署处]长|副[局署处]长|人员|中央(?!政府)|副?主席|党魁|党首|籍|党员|会员|发言人|法官|裁定|判决|原讼|上诉庭|聆讯|开庭|审理"
+    ),
+    "other": re.compile(r"副?主席|党魁|党首|领袖|总书记|发言人|候选人|籍|党员|议员"),
+    "association": re.compile(r"副?主席|副?会长|秘书长|理事长|副?总干事|发言人|执委"),
+    "media": re.compile(r"记者|报道|报导|社论|总编|主编|总主笔|专栏|评论员|杂志|讯"),
+    "education": re.compile(
+        r"副?校长|副?教授|讲师|学生|同学|学者|师生|校园|校友|校方|校区|医学院|法学院|商学院|毕业|博士|硕士|研究生|附属|研究团队|党委|系主任"
+    ),
+    "research": re.compile(r"副?所长|研究员|副研究员|课题组|院士|科研人员|研究人员"),
+}
+PAPER_RIGHT = re.compile("(?:杂志|报|网站|记者|专栏)|(?:昨[天日]|今[天日]|[前近]日|\\d{1,2}日|周[一二三四五六日])?(?:报道|报导|称|说|刊|发表|披露|援引|引述|评论|撰文|指出|透露|消息|社论)")
+SCHOOL_LEFT = re.compile("(?:毕业于|就读于?|任教于?|考入|考上|考取|保送|录取到|来到|走进)$")
 NO_CLUB = frozenset("小大老新女个名位")
 MODEL = re.compile(r" ?(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z])")  # 联想|ThinkPad, 苹果|iPhone
 HEARD = re.compile("处?(?:获悉|了解到)")
@@ -353,7 +368,12 @@ class _Finder:
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
         if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (before == "从" and HEARD.match(text, c.end)):
             return True
-        if org_type == "government" and before in NO_NAME_BEFORE and text.startswith("局长", c.end):
+        if org_type in KIND_RIGHT and (org_type != "government" or before in NO_NAME_BEFORE):
+            if KIND_RIGHT[org_type].match(text, c.end):
+                return True
+        if org_type == "media" and before == "《" and after == "》" and PAPER_RIGHT.match(text, c.end + 1):
+            return True
+        if org_type == "education" and SCHOOL_LEFT.search(text, max(0, c.start - 4), c.start):
             return True
         if before in JOINING and c.start - 1 in self.by_end:
             return True
@@ -963,7 +983,9 @@ class _Finder:
         if not 2 <= len(name) <= 8 or name in self.automaton.places or any(p.role == "weak" for p in region):
             return None
         singles = all(len(p.word) == 1 for p in region) and 2 <= len(name) <= 4
-        if not singles and not any(p.role == "brand" and len(p.word) > 1 and not is_word(p.word) for p in region):
+        # jieba's HMM takes many an unknown brand for a place
+        new = [p.word for p in region if p.role in ("brand", "place") and len(p.word) > 1]
+        if not singles and all(word in self.automaton.places or is_word(word) for word in new):
             return None
         if name[0] in SURNAMES and len(name) <= 3 and not self._closes_trade(name):
             return None
