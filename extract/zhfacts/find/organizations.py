@@ -343,6 +343,8 @@ class _Finder:
                 self.ambiguous.append((c, full))
             else:
                 sure.add(name)
+                if text[end - 1] == "委" and text.startswith("中共", max(0, start - 2)) and start > 1:
+                    start -= 2  # 中共|湖南省委
                 parent = self.by_end.get(start) if org_type == "research" else None
                 if parent is not None and text[parent.start : start] in ACADEMIES:
                     start = parent.start  # 中国科学院|大连化物所
@@ -412,8 +414,8 @@ class _Finder:
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
                     continue  # 武警|官兵, 民政部|长
-                if text.startswith("局长", end) and text[end - 1] == "局":
-                    continue  # 发展|局局长
+                if text.startswith(("局长", "行长"), end) and text[end - 1] == text[end]:
+                    continue  # 发展|局局长, 平安|银行行长
                 if ts == end - 1 and te == end + 1 and text[end] in ("将会对在与和" if end - start > 2 else "将"):
                     continue  # 工信部|将
                 if ts == start - 1 and text[ts] in "厂商" and te < end:
@@ -442,6 +444,10 @@ class _Finder:
             need = rule.set["need"]
             if need == "parent" and not self._near_parent(start):
                 continue
+            if text.startswith("董事会", start) and text[start - 1] == "届":
+                continue
+            if text[start:end] == "学会" and text[start - 1] in "大中小":
+                continue  # 大学|会计学
             if text[start:end] in POSTS and start in self.by_end and POST_TAIL.match(text, end):
                 continue  # 北航|党委书记
             if need == "parent" and text[end - 1] == "科" and WARD_TAIL.match(text, end):
@@ -528,6 +534,9 @@ class _Finder:
             if piece.word == "·" and suffix in LEGAL_SUFFIXES and (parent := self.by_end.get(piece.start)) is not None:
                 region.append(Piece(parent.start, piece.end, self.text[parent.start : piece.end], "org"))
                 break  # 大连重工·|起重集团有限公司
+            if piece.word == "企业" and org_type == "association":
+                region.append(Piece(piece.start, piece.end, piece.word, "noun"))  # 中国|企业|管理协会
+                continue
             if piece.role in ("stop", "head"):
                 ordinal = (
                     ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
@@ -1045,7 +1054,7 @@ LEADING = frozenset(
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
-POSTS = frozenset(["党委", "党组", "团委", "纪委", "党支部", "董事会", "监事会"])
+POSTS = frozenset(["党委", "党组", "团委", "纪委", "书记处", "书记处", "党支部", "董事会", "监事会"])
 POST_TAIL = re.compile("副?(?:书记|主席)")
 WARD_TAIL = re.compile("副?主任|护士长|专家")
 TITLED = frozenset("长任授席员士练裁理相人O")
