@@ -62,7 +62,8 @@ NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十"
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
-    r"(?:(?:昨|今)[天日晚]|近日|日前|周[一二三四五六日])(?:宣布|发布|推出|公告|公布|表示|回应|披露|上线|上市)|数据显示|公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
+    r"(?:(?:昨|今)[天日晚]|近日|日前|周[一二三四五六日])(?:宣布|发布|推出|公告|公布|表示|回应|披露|上线|上市)|数据显示|控制权|大股东"
+    r"|(?:今日|昨日|早盘|午后|尾盘|盘中)?(?:[涨跌]停|[涨跌][超逾近]|大[涨跌]|[高低]开|[领收][涨跌])|(?:开发|研发|出品|制作|运营|代理)的|公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
     r"[（(][A-Z0-9]|基金|\d{4}|投资|联合|副总裁|研究院|产品|供应链|生态|品牌|酒店|门店|员工|方面|回应|表示"
 )
 AMBIGUOUS_LEFT = re.compile(r"(?:旗下|收购|起诉|供应商|子公司|母公司|切入|合作伙伴|巨头|厂商|厂|为|包括|品牌)$")
@@ -80,7 +81,7 @@ KIND_RIGHT = {
     "government": re.compile(
         r"[局署处]长|副[局署处]长|人员|中央(?!政府)|副?主席|党魁|党首|籍|党员|会员|发言人|法官|裁定|判决|原讼|上诉庭|聆讯|开庭|审理"
     ),
-    "other": re.compile(r"副?主席|党魁|党首|领袖|总书记|发言人|候选人|籍|党员|议员"),
+    "other": re.compile(r"方丈|住持|副?馆长|副?主席|党魁|党首|领袖|总书记|发言人|候选人|籍|党员|议员"),
     "association": re.compile(r"副?主席|副?会长|秘书长|理事长|副?总干事|发言人|执委"),
     "media": re.compile(r"记者|报道|报导|社论|总编|主编|总主笔|专栏|评论员|杂志|讯"),
     "education": re.compile(
@@ -89,6 +90,7 @@ KIND_RIGHT = {
     "research": re.compile(r"副?所长|研究员|副研究员|课题组|院士|科研人员|研究人员"),
 }
 PAPER_RIGHT = re.compile("(?:杂志|报|网站|记者|专栏)|(?:昨[天日]|今[天日]|[前近]日|\\d{1,2}日|周[一二三四五六日])?(?:报道|报导|称|说|刊|发表|披露|援引|引述|评论|撰文|指出|透露|消息|社论)")
+FIRM_LEFT = re.compile("(?:创办|创立|入股|控股|并购|跳槽到?|任职于|供职于|做空|增持|减持|状告)$")
 SCHOOL_LEFT = re.compile("(?:毕业于|就读于?|任教于?|考入|考上|考取|保送|录取到|来到|走进)$")
 NO_CLUB = frozenset("小大老新女个名位")
 MODEL = re.compile(r" ?(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z])")  # 联想|ThinkPad, 苹果|iPhone
@@ -373,6 +375,8 @@ class _Finder:
         if org_type in KIND_RIGHT and (org_type != "government" or before in NO_NAME_BEFORE):
             if KIND_RIGHT[org_type].match(text, c.end):
                 return True
+        if org_type == "company" and FIRM_LEFT.search(text, max(0, c.start - 4), c.start):
+            return True
         if org_type == "media" and before == "《" and after == "》" and PAPER_RIGHT.match(text, c.end + 1):
             return True
         if org_type == "education" and SCHOOL_LEFT.search(text, max(0, c.start - 4), c.start):
@@ -531,9 +535,12 @@ class _Finder:
             if piece.role == "stop" and self._cut_brand(piece):
                 region.append(Piece(piece.start, piece.end, piece.word, "noun"))
                 continue
-            if piece.word == "·" and suffix in LEGAL_SUFFIXES and (parent := self.by_end.get(piece.start)) is not None:
-                region.append(Piece(parent.start, piece.end, self.text[parent.start : piece.end], "org"))
-                break  # 大连重工·|起重集团有限公司
+            if piece.word in DOTS and region and suffix.endswith(("公司", "集团")):
+                parent = self.by_end.get(piece.start)
+                ts = parent.start if parent is not None else self.doc.token_at(piece.start - 1)[0]
+                if parent is not None or self.automaton.role(self.text[ts : piece.start]) == "brand":
+                    region.append(Piece(ts, piece.end, self.text[ts : piece.end], "org"))
+                break  # 大连重工·|起重集团有限公司, 洛克希德-|马丁公司
             if piece.word == "企业" and org_type == "association":
                 region.append(Piece(piece.start, piece.end, piece.word, "noun"))  # 中国|企业|管理协会
                 continue
@@ -1052,15 +1059,16 @@ LEADING = frozenset(
     ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
 )
 SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇释桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 POSTS = frozenset(["党委", "党组", "团委", "纪委", "书记处", "书记处", "党支部", "董事会", "监事会"])
 POST_TAIL = re.compile("副?(?:书记|主席)")
 WARD_TAIL = re.compile("副?主任|护士长|专家")
-TITLED = frozenset("长任授席员士练裁理相人O")
-PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|CEO)$")
+TITLED = frozenset("长任授席员士练裁理相人丈O")
+PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|方丈|CEO)$")
 # Only firms end in these, so what stands before them is a name.
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
+DOTS = frozenset("·-－")
 GROUPS = frozenset(["集团", "控股"])
 LEGAL_SUFFIXES = frozenset(
     [
