@@ -79,7 +79,7 @@ MATCH_WORDS = re.compile("[总半]决赛|季后赛|常规赛|联赛|[主客]场|
 # What follows an ambiguous name of one kind only: 求是杂志社, 中大校长, 民建中央.
 KIND_RIGHT = {
     "government": re.compile(
-        r"[局署处]长|副[局署处]长|人员|中央(?!政府)|副?主席|党魁|党首|籍|党员|会员|发言人|法官|裁定|判决|原讼|上诉庭|聆讯|开庭|审理"
+        r"[局署处]长|副[局署处]长|人员|中央(?!政府)|副?主席|党魁|党首|籍|党员|会员|成员|召集人|发言人|法官|裁定|判决|原讼|上诉庭|聆讯|开庭|审理|改?发出|预[测料]|科学主任"
     ),
     "other": re.compile(r"方丈|住持|副?馆长|副?主席|党魁|党首|领袖|总书记|发言人|候选人|籍|党员|议员"),
     "association": re.compile(r"副?主席|副?会长|秘书长|理事长|副?总干事|发言人|执委"),
@@ -92,7 +92,8 @@ KIND_RIGHT = {
 PAPER_RIGHT = re.compile("(?:杂志|报|网站|记者|专栏)|(?:昨[天日]|今[天日]|[前近]日|\\d{1,2}日|周[一二三四五六日])?(?:报道|报导|称|说|刊|发表|披露|援引|引述|评论|撰文|指出|透露|消息|社论)")
 FIRM_LEFT = re.compile("(?:创办|创立|入股|控股|并购|跳槽到?|任职于|供职于|做空|增持|减持|状告)$")
 SCHOOL_LEFT = re.compile("(?:毕业于|就读于?|任教于?|考入|考上|考取|保送|录取到|来到|走进)$")
-NO_CLUB = frozenset("小大老新女个名位")
+NO_CLUB = frozenset("小大老新女个名位像")
+CLUB_NEXT = frozenset(["", *"，。、；和与在的以对将也则仍后连"])
 MODEL = re.compile(r" ?(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z])")  # 联想|ThinkPad, 苹果|iPhone
 HEARD = re.compile("处?(?:获悉|了解到)")
 CONTINUES_BRAND = re.compile(
@@ -345,8 +346,7 @@ class _Finder:
                 self.ambiguous.append((c, full))
             else:
                 sure.add(name)
-                if text[end - 1] == "委" and text.startswith("中共", max(0, start - 2)) and start > 1:
-                    start -= 2  # 中共|湖南省委
+                start = self._with_party(start, end)
                 parent = self.by_end.get(start) if org_type == "research" else None
                 if parent is not None and text[parent.start : start] in ACADEMIES:
                     start = parent.start  # 中国科学院|大连化物所
@@ -366,8 +366,8 @@ class _Finder:
             CLUB_RIGHT.match(text, c.end) or CLUB_LEFT.search(text, max(0, c.start - 5), c.start)
         ):
             return True
-        if org_type == "sports" and name not in self.automaton.places and text[c.start - 1 : c.start] not in NO_CLUB:
-            if MATCH_WORDS.search(text, max(0, c.start - 40), c.end + 40):
+        if org_type == "sports" and text[c.end : c.end + 1] in CLUB_NEXT and text[c.start - 1 : c.start] not in NO_CLUB:
+            if name not in self.automaton.places and MATCH_WORDS.search(text, max(0, c.start - 24), c.end + 24):
                 return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
         if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (before == "从" and HEARD.match(text, c.end)):
@@ -420,6 +420,8 @@ class _Finder:
                     continue  # 武警|官兵, 民政部|长
                 if text.startswith(("局长", "行长"), end) and text[end - 1] == text[end]:
                     continue  # 发展|局局长, 平安|银行行长
+                if te == end + 2 and text[end:te] in ("校长", "教授") and text[end - 1] == "学":
+                    continue  # 中文|大学校长
                 if ts == end - 1 and te == end + 1 and text[end] in ("将会对在与和" if end - start > 2 else "将"):
                     continue  # 工信部|将
                 if ts == start - 1 and text[ts] in "厂商" and te < end:
@@ -461,10 +463,14 @@ class _Finder:
             else:
                 found = self._walk(start, end, rule) if self._suffix_ends(start, end) else None
             if found is not None and end - found[0] <= MAX_NAME:
-                self.add(found[0], end, rule.id, found[1])
+                self.add(self._with_party(found[0], end), end, rule.id, found[1])
                 done = end  # the longest suffix that makes a name decides
             elif self.marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
                 failed.append(rule)
+
+    def _with_party(self, start: int, end: int) -> int:
+        """Where a committee of the Party begins, with the 中共 before it: 中共|湖南省委."""
+        return start - 2 if start > 1 and self.text[end - 1] == "委" and self.text[start - 2 : start] == "中共" else start
 
     def _near_parent(self, start: int) -> bool:
         """Whether an organization ends shortly before."""
@@ -994,7 +1000,7 @@ class _Finder:
             return None
         start = region[-1].start
         name = self.text[start:end]
-        if (name[0] in TIMES and len(name) == 2) or self.text[start - 1 : start].isdigit():
+        if name.endswith(UNDERTAKINGS) or self.text[start - 1 : start].isdigit() or (name[0] in TIMES and len(name) == 2):
             return None
         if not 2 <= len(name) <= 8 or name in self.automaton.places or any(p.role == "weak" for p in region):
             return None
@@ -1054,6 +1060,7 @@ class _Finder:
         return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
 
 
+UNDERTAKINGS = ("工程", "项目", "计划", "系统", "专项")
 TIMES = frozenset("年月日时晚早午今昨明")
 LEADING = frozenset(
     ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
