@@ -21,6 +21,7 @@ GOLD = {
     "sample": ROOT / "corpus/sample/gold.jsonl",
     "mainland": ROOT / "corpus/held_out/mainland.jsonl",
     "other": ROOT / "corpus/held_out/other.jsonl",
+    "fresh": ROOT / "corpus/held_out/fresh.jsonl",
     "dev": ROOT.parent / "shared/gold/dev.jsonl",
 }
 HEAD = """\

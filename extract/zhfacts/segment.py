@@ -90,7 +90,7 @@ class Document:
 
     def sentence_index(self, position: int) -> int:
         """The index of the sentence that holds the character at `position`."""
-        return max(0, bisect_right(self._starts, position) - 1)
+        return bisect_right(self._starts, position) - 1
 
     def sentence_span(self, position: int) -> tuple[int, int]:
         """The half-open span of the sentence that holds the character at `position`."""
@@ -122,7 +122,7 @@ class Document:
     @cached_property
     def _token_starts(self) -> list[int]:
         """Where jieba's tokens begin, and where the last one ends."""
-        return np.flatnonzero(np.frombuffer(self.marks, np.uint8)).tolist()
+        return np.frombuffer(self.marks, np.uint8).nonzero()[0].tolist()
 
     def tokens(self, start: int, end: int) -> list[tuple[int, int]]:
         """Half-open spans of the tokens that touch text[start:end]."""

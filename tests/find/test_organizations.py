@@ -87,6 +87,17 @@ def test_bracket_names_the_same_organization() -> None:
     assert found == [(full, "government", None), ("NMPA", "government", full), ("NMPA", "government", full)]
 
 
+def test_a_bracket_goes_before_the_lexicon() -> None:
+    """Else each of the two would stand for the other."""
+    found = extract_text("星科金朋（STATS ChipPAC Pte. Ltd.）成立于新加坡。").organizations
+    assert [(o.text, o.name) for o in found] == [("星科金朋", "星科金朋"), ("STATS ChipPAC Pte. Ltd.", "星科金朋")]
+
+
+def test_a_word_that_jieba_alone_takes_for_a_name_is_no_team() -> None:
+    found = extract_text("派出了武装部队，新华社报道。").organizations
+    assert [o.text for o in found] == ["新华社"]
+
+
 def test_enumeration_with_known_members_teaches_the_unknown() -> None:
     text = "园区集聚了华为、甲骨纹、科大讯飞等头部企业。"
     assert [o.text for o in extract_text(text).organizations] == ["华为", "甲骨纹", "科大讯飞"]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from zhfacts.link import reference
 from zhfacts.link.conflicts import object_words
 from zhfacts.normalize import normalize
 from zhfacts.pipeline import extract_article
@@ -48,8 +49,9 @@ def test_each_lexicon_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(Rulebook, "lexicon", noting(Rulebook.lexicon))
     monkeypatch.setattr(Rulebook, "cells", noting(Rulebook.cells))
+    reference._events.cache_clear()
     rulebook = Rulebook()
-    text = "信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，2023年7月获批，售价3万元。今年是建党100周年。"
+    text = "信达生物托莱西单抗是国内首个自主研发的PCSK9抑制剂，7月3日获批，售价3万元。今年是建党100周年。"
     (claim,) = extract_article(Article(id="any", text=text), rulebook).claims
     object_words(claim.object, claim.subject, rulebook)
     assert read == set(load_rulebook().lexicon_names)

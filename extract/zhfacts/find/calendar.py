@@ -7,12 +7,14 @@ that somebody who speaks now means.
 
 from datetime import date as Day
 from datetime import timedelta
+from decimal import Decimal
 from enum import IntEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Base = Literal["reference", "context", "stated"]
-"""What a shift counts from: the reference date, the date before in the text, or one before that states its year."""
+Base = Literal["reference", "context", "stated", "told"]
+"""What a shift counts from: the reference date, the date before in the text, one before that states its year, or the
+year that the sentence tells of (2023年营收较上年增长)."""
 
 
 class Shift(NamedTuple):
@@ -195,10 +197,10 @@ SECONDS = {"Y": 365 * 86400, "M": 30 * 86400, "W": 7 * 86400, "D": 86400, "h": 3
 def decimal(number: int | float) -> str:
     """A number without an exponent, and without a point where it is whole.
 
-    >>> decimal(0.0042), decimal(10000000.0), decimal(5)
-    ('0.0042', '10000000', '5')
+    >>> decimal(0.0042), decimal(3.5e-13), decimal(10000000.0), decimal(5)
+    ('0.0042', '0.00000000000035', '10000000', '5')
     """
-    return f"{number:.9f}".rstrip("0").rstrip(".") if number != int(number) else str(int(number))
+    return f"{Decimal(f'{number:.12g}'):f}" if number != int(number) else str(int(number))
 
 
 AFTERNOON = {"下午", "午后", "傍晚", "晚上", "晚间", "夜晚", "晚", "夜", "夜间", "夜里", "深夜", "半夜", "午夜"}

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from zhfacts.find.dispatch import NO_SPAN
+
 BY_START = attrgetter("start")
 
 
@@ -44,29 +46,41 @@ def resolve_overlaps(candidates: Iterable[Candidate]) -> tuple[list[Candidate], 
         Winners do not overlap and stand in text order. What a `drop` rule won is among the losers,
         so that nothing shorter comes up in its place.
     """
-    ordered = sorted(candidates, key=BY_START)
     winners: list[Candidate] = []
     losers: list[Candidate] = []
-    group: list[Candidate] = []
+    alone: Candidate | None = None
+    group: list[Candidate] = []  # or those that hang together
     reach = -1
-    for candidate in ordered:
-        if candidate.start < reach:
-            group.append(candidate)
-            reach = max(reach, candidate.end)
+    for c in sorted(candidates, key=BY_START):
+        if c.start < reach:
+            if alone is not None:
+                group, alone = [alone], None
+            group.append(c)
+            if c.end > reach:
+                reach = c.end
             continue
-        if len(group) == 1:
-            (losers if group[0].drop else winners).append(group[0])
+        if alone is not None:
+            (losers if alone.drop else winners).append(alone)
         elif group:
-            _decide(group, winners, losers)
-        group = [candidate]
-        reach = candidate.end
-    if group:
-        _decide(group, winners, losers)
+            _decide(group, reach, winners, losers)
+        alone = c
+        reach = c.end
+    if alone is not None:
+        (losers if alone.drop else winners).append(alone)
+    elif group:
+        _decide(group, reach, winners, losers)
     return winners, losers
 
 
-def _decide(group: list[Candidate], winners: list[Candidate], losers: list[Candidate]) -> None:
-    """Decide a run of candidates that hang together by overlaps."""
+def _decide(group: list[Candidate], reach: int, winners: list[Candidate], losers: list[Candidate]) -> None:
+    """Decide a run of candidates that hang together by overlaps and end at `reach`."""
+    whole = [c for c in group if c.end == reach and c.start == group[0].start]
+    if whole:  # the longest leaves no room for others
+        best = whole[0] if len(whole) == 1 else min(whole, key=lambda c: (-c.priority, c.rule))
+        (losers if best.drop else winners).append(best)
+        group.remove(best)
+        losers += group
+        return
     kept: list[Candidate] = []
     starts: list[int] = []
     for c in sorted(group, key=lambda c: (c.start - c.end, -c.priority, c.start, c.rule)):
@@ -87,10 +101,12 @@ def outside(candidates: Iterable[Candidate], masks: Sequence[tuple[int, int]]) -
     ['b']
     """
     kept = []
-    i = 0
+    spans = iter(masks)
+    mask_start, mask_end = next(spans, NO_SPAN)
     for c in sorted(candidates, key=BY_START):
-        while i < len(masks) and masks[i][1] <= c.start:
-            i += 1
-        if i == len(masks) or masks[i][0] >= c.end:
+        start = c.start
+        while mask_end <= start:
+            mask_start, mask_end = next(spans, NO_SPAN)
+        if mask_start >= c.end:
             kept.append(c)
     return kept

@@ -16,7 +16,7 @@ from zhfacts.find.dispatch import load_dispatcher
 from zhfacts.find.numerals import parse_number
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import Rulebook
-from zhfacts.segment import Document
+from zhfacts.segment import Document, word_tag
 
 NEAR = 7  # characters between scope and trigger, at most
 PLACE_REACH = 24  # characters before a trigger in which a place can be its scope (in the whole sentence for 唯一)
@@ -33,7 +33,11 @@ ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六
 # 在全球的风机里，…最大; 纵观全国…，…最大
 AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
+# 在教育部公布的全国双创榜单中，学校…排名第三
+LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
+LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
+AMONG_GAP = re.compile(r"(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}")
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
 RENEWS = frozenset("刷创更革翻重")
 TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
@@ -49,22 +53,41 @@ NAMED = re.compile(r"[^，。；！？]{0,40}(?:——|--|[“「《])")
 CONTEST = re.compile(
     r"选手|球[员队]|客队|主队|门将|[上下]半[场局]|半场|开场|[首次末][局盘节]|盘[中初口]|板块|大盘|股指|个股|午[前后]|主场|客场|比分|国足|男[足篮]|女[足篮排]|决赛|小组赛|联赛|对阵"
 )
+ADVERBS = frozenset(["首次", "首度", "首创"])
 MATCHED = frozenset(["率先", "领先"])
-SHARED = re.compile(r"[、，和及与][\u4e00-\u9fffA-Za-z0-9]{0,8}$")
+SHARED = re.compile(r"[、，和及与](?!但)[\u4e00-\u9fffA-Za-z0-9]{0,8}$")
+# What somebody is going to do; what it goes with reaches to the end of the clause.
 PLANNED = re.compile(
-    r"力争|争创|争取|争当|勇争|打造(?!的|了|出|成)|奋力|迈向|有望|可望|拟(?=建|打造|投资|成立|设)|计划(?=建|打造|在|于|到|投)|目标|致力|努力"
-    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|即将|将$|要$|将(?=成为|是|[兴新修筹]?建|在[^，。]{0,10}[兴新修筹]?建|打造|会|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为)"
-    r"|筹建|在建|规划建设|启动建设|朝着|瞄准|冲刺|任务$|接下了?(?:研发|研制)|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|将(?:于|在)[^，。的了]{1,12}(?:引进|导入|实施|推出|启用|建)|将(?:引进|导入|实施|启用|兴建)|兴建(?=[^的了]{0,6}$)|预计(?=[^，。]{0,12}$)|届时"
+    r"力争|争创|争取|争当|勇争|力拼|奋力|迈向|有望|可望|有机会|目标|致力|努力|朝着|瞄准|冲刺|届时|即将|预计|预定|打算|筹[备划建]|谋划|酝酿|在建"
+    r"|打造(?!的|了|出|成)|冀(?:望|盼)?(?=成为|可|能|在|于)(?<!津冀)(?<!晋冀)|盼(?=成为|能|可)|(?<![虚模比草])拟(?![态人合声稿议定订音古像真南])"
+    r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|启动建设|接下了?(?:研发|研制)"
+    r"|(?<![该这此本项的大发动年才])(?:计划|规划|准备)(?=建|打造|在|于|到|投|用|再|新|分|与|联合|率先|设[立置]|成立|完成|推出|推动|发[射行布]|开|招收|引进|举办|研[制发]|明年|今年|年[内底]|未来|民国|[下本]半?[年月周季]|\d{2,4}年|[^，。；]{1,6}内[建打])"
+    r"|(?<![机大协议商工学社宴])会(?=成为|是[全国世亚])"
+    r"|将(?=会|成为|是|[兴新修筹]?建|打造|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为|引进|导入|实施|启用)"
 )
+# The same, right before the claim.
+PLANNED_NEAR = re.compile(
+    r"要$|任务$|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|兴建(?=[^的了]{0,6}$)"
+)
+# The plan has come true before the claim: 努力创造了全国第一.
+PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
+ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|宣布(?=，)|披露(?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公][布告](?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
-    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
+    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,40}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
 )
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+# 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
+PUBLISHES = re.compile(r"(?:发布|公布)的?(?:最新)?(?:数据|统计)(?:显示|称)")
+RANKS = re.compile(r"(?:(?:发[布表]|公布)[^，。；]{0,12}报告|年度报告|榜单|排行榜?|排名)(?:显示|指出?|称)?，")
+# 接受采访时高度评价，“这是…
+OPENS_SPEECH = re.compile(r"(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$")
+# 感谢团队, 本中心将…: who spoke in the sentence before goes on.
+FIRST_PERSON = re.compile(r"(?:感[谢激]|本(?:中心|公司|校|院|馆|会|行|集团|案)|我们|敝)")
 CLAUSE_END = re.compile(r"[，。！？\n]")
 RIGHT_SCOPE = re.compile(r"国产(?!化[\u4e00-\u9fff])|(?:中国|我国)(?:品牌|企业|自主)")
 ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
@@ -151,7 +174,6 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
     candidates: list[Candidate] = []
     before: Candidate | None = None  # the claim before, in the same sentence
     sentence = read = (0, 0)
-    told = 0  # from where on the sentence is what somebody says
     seen = 0  # triggers of the sentence
     words: list[Scope] = []  # of the sentence
     for rule, match in load_dispatcher(rulebook).matches(text, "claim"):
@@ -172,7 +194,6 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
         if read != sentence:
             read = sentence
             before = None
-            told = _told(plain, *sentence)
             words = scopes.find(doc, *sentence)
             starts = starts or [c.start for c in organizations]
             taken = [
@@ -201,7 +222,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and kind == "earliest":
+            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in ADVERBS):
                 c.start -= 1
         c.values = {
             "kind": kind,
@@ -209,7 +230,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             "scope_text": text[scope.start : scope.end] if scope else None,
             "scope_place": scope.place if scope else None,
             "rank": _rank(text[c.start : c.end]) if kind == "rank" else None,
-            "status": _status(plain, sentence[0], told, c),
+            "status": _status(doc, sentence, c, kind),
             "partial": _partial(plain, c),
         }
         candidates.append(c)
@@ -219,7 +240,11 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
 
 def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
     """Whether scope and trigger stand in one noun phrase, a few characters apart."""
-    return trigger - scope.end <= NEAR and GAP_STOP.search(plain, scope.end, trigger) is None
+    if trigger - scope.end > NEAR + 3:
+        return False
+    if GAP_STOP.search(plain, scope.end, trigger) is None:
+        return trigger - scope.end <= NEAR
+    return AMONG_GAP.fullmatch(plain, scope.end, trigger) is not None
 
 
 def _scope(
@@ -229,7 +254,11 @@ def _scope(
     plain = doc.plain
     inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
     if kind == "gap":  # 打破日本企业的垄断: who held it is no scope
-        inside = [s for s in inside if not s.is_place]
+        inside = [
+            s
+            for s in inside
+            if not s.is_place and not (c.rule == "claim.gap.longduan" and s.scope in ("regional", "industry"))
+        ]
         title = plain.rfind("》", 0, c.start)
         scopes = [s for s in scopes if s.start > title]
     if inside:
@@ -242,7 +271,13 @@ def _scope(
         near = sorted((s for s in left if s.start > max(clause, title)), key=lambda s: WIDTH[s.scope])[-1:]
     if c.rule == "claim.rank.verb":
         near = [
-            s for s in near if c.start - s.end <= 4 and "的" not in plain[s.end : c.start] and s.scope != "industry"
+            s
+            for s in near
+            if c.start - s.end <= 4
+            and "的" not in plain[s.end : c.start]
+            and s.scope != "industry"
+            # 杭州位居第六: a place before it is who ranks
+            and not (s.is_place and plain[s.start - 1 : s.start] != "在" and plain[c.end : c.end + 1] != "的")
         ]
     if c.rule in ("claim.earliest.shuaixian", "claim.first.shouchuang") or plain[c.end - 1 : c.end] == "发":
         near = [
@@ -253,8 +288,9 @@ def _scope(
     if near:
         together = [near[-1]]
         for s in reversed(near[:-1]):
-            wider = WIDTH[s.scope] > WIDTH[together[-1].scope]
-            if plain[s.end : together[-1].start] in TOGETHER or wider:
+            between = plain[s.end : together[-1].start]
+            located = s.is_place and plain[s.start - 1 : s.start] == "在"  # 在印尼投建|东南亚首座
+            if between in TOGETHER or (WIDTH[s.scope] > WIDTH[together[-1].scope] and not located):
                 together.append(s)
         widest = max(together, key=lambda s: WIDTH[s.scope])
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
@@ -284,7 +320,8 @@ def _scope(
         clause = next((m.start() for m in CLAUSE_END.finditer(plain, c.end, c.end + 40)), -1)
         if right and (clause < 0 or right.start() < clause or (kind == "only" and plain[clause] == "，")):
             return Scope(right.start(), right.end(), "national", "中国", False)
-    return _far_scope(c, plain, left, need, kind)
+    part = plain.rfind("；", 0, c.start)
+    return _far_scope(c, plain, [s for s in left if s.start > part], need, kind)
 
 
 def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind: str) -> Scope | None:
@@ -295,6 +332,11 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
             for s in left
             if ALL_TIME.match(plain, s.end, c.start)
             or (AMONG.match(plain, s.end, c.start) and AMONG_BEFORE.search(plain, max(0, s.start - 4), s.start))
+            or (
+                kind == "rank"
+                and LISTED.match(plain, s.end, c.start)
+                and LISTED_BEFORE.search(plain, max(0, s.start - 24), s.start)
+            )
         ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
@@ -317,6 +359,8 @@ def _whole(scope: Scope, doc: Document) -> bool:
 def _rank(text: str) -> int | None:
     if FIRST_WORD.search(text):
         return 1
+    if "三甲" in text:
+        return 3
     found = list(RANK_WORD.finditer(text))
     if not found or FIRST_TIER.search(text):
         return None
@@ -325,33 +369,65 @@ def _rank(text: str) -> int | None:
     return int(number) if number else None
 
 
-def _told(plain: str, start: int, end: int) -> int:
-    """From where on a sentence is what somebody says, else its end."""
-    said = REPORTED.search(plain, start, end)
-    by = ACCORDING.search(plain, start, end)
-    return min(said.end() if said else end, by.end() if by else end)
+def _is_told(doc: Document, sentence: tuple[int, int], start: int, kind: str) -> bool:
+    """Whether somebody says it: in the sentence before the claim, or in the one before, where the speech goes on."""
+    plain, begin = doc.plain, sentence[0]
+    if kind == "rank" and RANKS.search(plain, begin, start):
+        return False
+    if any(said.search(plain, begin, start) for said in (REPORTED, ACCORDING, PUBLISHES, OPENS_SPEECH)):
+        return True
+    if begin == 0 or FIRST_PERSON.search(plain, *sentence) is None:
+        return False
+    return REPORTED.search(plain, *doc.sentence_span(begin - 1)) is not None
 
 
-def _status(plain: str, begin: int, told: int, c: Candidate) -> str:
+def _status(doc: Document, sentence: tuple[int, int], c: Candidate, kind: str) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence."""
-    begin = max(begin, c.start - CLAUSE_REACH)
-    find, start = plain.rfind, c.start
-    clause_start = max(
-        begin,
-        find("，", begin, start) + 1,
-        find("；", begin, start) + 1,
-        find("：", begin, start) + 1,
-        find("、", begin, start) + 1,
-        find("（", begin, start) + 1,
-    )
+    plain, start = doc.plain, c.start
+    sentence_near = max(sentence[0], start - CLAUSE_REACH)
+    clause_start = max(sentence_near, *(plain.rfind(mark, sentence[0], start) + 1 for mark in "，；：（"))
     clause = plain[clause_start:start]
-    if clause and NEGATED.search(clause):
+    if clause and NEGATED.search(clause, clause.rfind("、") + 1):
         return "negated"
-    if (clause and PLANNED.search(clause)) or PLANNED_AFTER.match(plain, c.end, c.end + 40):
+    if (
+        _is_planned(doc, clause_start, start, c)
+        or _goes_on_with_plan(doc, sentence_near, clause_start, c)
+        or PLANNED_AFTER.match(plain, c.end, c.end + 40)
+    ):
         return "planned"
-    if told <= start or QUOTE_SAID.match(plain, c.end, c.end + 60):
+    if _is_told(doc, sentence, start, kind) or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
+
+
+def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
+    """Whether what stands between start and end, in one clause, is to happen."""
+    if start == end:
+        return False
+    plain = doc.plain
+    if any(not PLAN_ENDS.search(plain, cue.end(), end) for cue in PLANNED.finditer(plain, start, end)):
+        return True
+    if end == c.start and PLANNED_NEAR.search(plain[max(start, plain.rfind("、", start, end) + 1) : end]):
+        return True
+    at = plain.rfind("将", start, end)
+    if at < 0 or PLAN_ENDS.search(plain, at, end):
+        return False
+    token, behind = doc.token_at(at)
+    following = word_tag(doc.text[slice(*doc.token_at(behind))])
+    # 将 before a noun leads to an object: 将全国首张证书颁给, 将AI应用于
+    return behind - token == 1 and (
+        following[0] in "vdpt" or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
+    )
+
+
+def _goes_on_with_plan(doc: Document, sentence: int, clause: int, c: Candidate) -> bool:
+    """Whether the clause before is to happen, and this one goes on with another verb: 将联合各方，编制…首部."""
+    if clause <= sentence or doc.plain[clause - 1] != "，" or PLAN_ENDS.search(doc.plain, clause, c.start):
+        return False
+    first = doc.text[slice(*doc.token_at(clause))]
+    if first[0] in "是这此其" or word_tag(first)[0] != "v":
+        return False
+    return _is_planned(doc, max(sentence, doc.plain.rfind("，", sentence, clause - 1) + 1), clause - 1, c)
 
 
 def _partial(plain: str, c: Candidate) -> bool:

@@ -55,6 +55,9 @@ SCALED_UNITS: dict[str, tuple[float, str]] = {
     "毫秒": (1e-3, "s"),
     "微秒": (1e-6, "s"),
     "纳秒": (1e-9, "s"),
+    "皮秒": (1e-12, "s"),
+    "飞秒": (1e-15, "s"),
+    "阿秒": (1e-18, "s"),
 }
 VAGUE = {"几", "数", "上", "好几"}
 
@@ -431,7 +434,8 @@ def read_duration(g: Groups) -> Form | None:
 def _duration(number: int | float, unit: str) -> Duration:
     if unit in SCALED_UNITS:
         scale, unit = SCALED_UNITS[unit]
-        return Duration(((round(number * scale, 12), unit),))
+        scaled = number * scale
+        return Duration(((float(f"{scaled:.12g}") if isinstance(scaled, float) else scaled, unit),))
     return Duration(((number, UNITS[unit]),))
 
 

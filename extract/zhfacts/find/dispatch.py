@@ -202,10 +202,11 @@ class Dispatcher:
         vague = set("上几数") & begins
         behind_vague = {key[1:2] for key in self._separated if key[0] in vague} - {""} | _NUMBER
         before = "".join(_DIGITS - set("上几数零"))
+        # One class of characters comes first: a search for it is several times faster than one for alternatives.
         self._number = re.compile(
-            f"(?:{_class(vague)}(?={_class(behind_vague)})"
-            f"|{_class(begins - vague)}(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9])"
-            "|[12](?<=[一二三四五六七八九十百千万亿].)(?=(?:(?<=1)9|(?<=2)0)[0-9]{2}[-年]))"  # a time glued on: 500万2004年12月3日
+            f"{_class(begins)}(?:(?<={_class(vague)})(?={_class(behind_vague)})"
+            f"|(?<={_class(begins - vague)})(?<![{before}第][{DIGITS}])(?<![{before}]零[{DIGITS}])(?<![0-9][.,][0-9])"
+            "|(?<=[一二三四五六七八九十百千万亿][12])(?=(?:(?<=1)9|(?<=2)0)[0-9]{2}[-年]))"  # a time glued on: 500万2004年12月3日
             f"(?=[{DIGITS}]{{0,{LONGEST_RUN}}}+(?:(?P<separator>[{''.join(_SEPARATORS)}])[{NUMBER}]{{0,{LONGEST_RUN}}}+)?(?P<behind>[\\s\\S]{{0,2}}))"
         )
         self._known: dict[tuple[str | Any, ...], tuple[tuple[int, Entries], ...]] = {}

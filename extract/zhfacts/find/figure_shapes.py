@@ -33,7 +33,8 @@ SPORT = re.compile(r"比分|胜|负|平|击败|战|落后|领先|比|球|局|队
 AMONG_SPORT = re.compile(rf"{SPORT.pattern}|以$|[0-9][:：∶][0-9]{{1,2}}[、，和]$")
 ARABIC_NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)?")
 
-Read = tuple[list[Candidate], int]
+Read = tuple[Candidate | None, int]
+"""What was read, None where it is none, and where reading goes on."""
 
 
 class Hit(NamedTuple):
@@ -73,14 +74,14 @@ def _read_numeral(finder: "Finder", hit: Hit) -> Read | None:
     number = parse_numeral(numeral)
     if number is None:
         return None
-    return [_bare(finder, hit, hit.start, hit.end, number)], hit.end
+    return _bare(finder, hit, hit.start, hit.end, number), hit.end
 
 
 def _read_slash_fraction(finder: "Finder", hit: Hit) -> Read | None:
     """`2/3`."""
     above, _, below = hit.text[hit.start : hit.end].partition("/")
     number = Number(int(above) / int(below))
-    return [_bare(finder, hit, hit.start, hit.end, number)], hit.end
+    return _bare(finder, hit, hit.start, hit.end, number), hit.end
 
 
 def _read_count(finder: "Finder", hit: Hit) -> Read | None:
@@ -90,7 +91,7 @@ def _read_count(finder: "Finder", hit: Hit) -> Read | None:
     if number is None:
         return None
     start, end = (hit.start, hit.end) if hit.text[end : hit.end] == "大" else (start, end)
-    return [_bare(finder, hit, start, end, number)], hit.end
+    return _bare(finder, hit, start, end, number), hit.end
 
 
 def _read_record(finder: "Finder", hit: Hit) -> Read | None:
@@ -100,7 +101,7 @@ def _read_record(finder: "Finder", hit: Hit) -> Read | None:
     if number is None:
         return None
     name = hit.text[end : hit.end]
-    return [finder.amount(hit.text, hit.rule, start, hit.end, number, None, name=name)], hit.end
+    return finder.amount(hit.text, hit.rule, start, hit.end, number, None, name=name), hit.end
 
 
 def _read_score(_: "Finder", hit: Hit) -> Read | None:
@@ -121,7 +122,7 @@ def _read_score(_: "Finder", hit: Hit) -> Read | None:
         "base_value": None,
         "base_unit": None,
     }
-    return [Candidate(start, end, hit.rule.id, hit.rule.priority, values=values)], end
+    return Candidate(start, end, hit.rule.id, hit.rule.priority, values=values), end
 
 
 def _read_percent(finder: "Finder", hit: Hit) -> Read | None:
@@ -138,7 +139,7 @@ def _read_percent(finder: "Finder", hit: Hit) -> Read | None:
             values.append(plain(exact(number.value) * Fraction(100, whole)))
     value_max = values[1] if len(values) > 1 else low.value_max
     number = Number(values[0], value_max, low.vagueness)
-    return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, finder.units.by_name["%"])], hit.end
+    return finder.amount(hit.text, hit.rule, hit.start, hit.end, number, finder.units.by_name["%"]), hit.end
 
 
 def _read_tenths(finder: "Finder", hit: Hit) -> Read | None:
@@ -162,7 +163,7 @@ def _read_tenths(finder: "Finder", hit: Hit) -> Read | None:
     number = Number(
         plain(exact(value) * 10), None if value_max is None else plain(exact(value_max) * 10), number.vagueness
     )
-    return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, finder.units.by_name["%"])], hit.end
+    return finder.amount(hit.text, hit.rule, hit.start, hit.end, number, finder.units.by_name["%"]), hit.end
 
 
 def _read_discount(finder: "Finder", hit: Hit) -> Read | None:
@@ -183,7 +184,7 @@ def _read_discount(finder: "Finder", hit: Hit) -> Read | None:
         hit.text, hit.rule, start, hit.end, Number(plain(value)), None, name="折", dimension="percent"
     )
     candidate.values.update(base_value=plain(value * 10), base_unit="%")
-    return [candidate], hit.end
+    return candidate, hit.end
 
 
 def _read_doubled(finder: "Finder", hit: Hit) -> Read | None:
@@ -192,7 +193,7 @@ def _read_doubled(finder: "Finder", hit: Hit) -> Read | None:
     if count is None or not isinstance(count.value, int):
         return None
     number = Number(2**count.value)
-    return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, finder.units.by_name["倍"])], hit.end
+    return finder.amount(hit.text, hit.rule, hit.start, hit.end, number, finder.units.by_name["倍"]), hit.end
 
 
 def _read_range(finder: "Finder", hit: Hit) -> Read | None:
@@ -213,9 +214,9 @@ def _read_range(finder: "Finder", hit: Hit) -> Read | None:
     elif upper is None and not (HAS_MYRIADS.search(text[high_start:high_end])):
         return None
     if upper is not None and upper[0].dimension == "time":
-        return [], upper[1]
+        return None, upper[1]
     if upper is not None and not finder.fits(text, high_start, high_end, upper[0]):
-        return [], upper[1]
+        return None, upper[1]
     low_value = low.value
     if not between:
         low_value = _scaled(low_value, text[low_start:low_end], text[high_start:high_end])
@@ -233,7 +234,7 @@ def _read_range(finder: "Finder", hit: Hit) -> Read | None:
             name, end, unit = name + denominator[0], denominator[1], rate_of(unit)
         if name == "度":
             unit = finder.degrees(text, low_start, end, unit)
-    return [finder.amount(hit.text, hit.rule, low_start, end, number, unit, name=name)], end
+    return finder.amount(hit.text, hit.rule, low_start, end, number, unit, name=name), end
 
 
 def _scaled(low: int | float, low_numeral: str, high_numeral: str) -> int | float:
@@ -271,7 +272,7 @@ def _read_bounds(finder: "Finder", hit: Hit) -> Read | None:
         ends = hit.span("low_unit")[1], hit.span("high_unit")[1]
         if lower and upper and lower[0] == upper[0] and (lower[1], upper[1]) == ends and upper[0].dimension != "time":
             number = Number(low.value, high.value)
-            return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, upper[0], modifier="exact")], hit.end
+            return finder.amount(hit.text, hit.rule, hit.start, hit.end, number, upper[0], modifier="exact"), hit.end
     return None
 
 
@@ -283,7 +284,7 @@ def _read_slash(finder: "Finder", hit: Hit) -> Read | None:
     found = finder.units.at(hit.text, after.end()) if after else None
     if number is None or found is None or found[0].dimension == "time":
         return None
-    return [finder.amount(hit.text, hit.rule, start, end, number, found[0])], hit.end
+    return finder.amount(hit.text, hit.rule, start, end, number, found[0]), hit.end
 
 
 def _read_compound(finder: "Finder", hit: Hit) -> Read | None:
@@ -298,7 +299,7 @@ def _read_compound(finder: "Finder", hit: Hit) -> Read | None:
         if number is None or number.vagueness != "exact" or not isinstance(number.value, int):
             return None
         metres = exact(number.value) + exact(float(f"0.{digits}"))
-        return [finder.amount(hit.text, hit.rule, start, hit.end, Number(plain(metres)), unit)], hit.end
+        return finder.amount(hit.text, hit.rule, start, hit.end, Number(plain(metres)), unit), hit.end
     parts = [(parse_numeral(hit.group("value")), unit)]
     smaller = hit.group("unit_b")
     parts.append((parse_numeral(hit.group("value_b")), finder.units.by_name["分钱" if smaller == "分" else smaller]))
@@ -311,9 +312,8 @@ def _read_compound(finder: "Finder", hit: Hit) -> Read | None:
         total += exact(number.value) * part.factor
     if unit.factor is None or total <= 0:
         return None
-    return [
-        finder.amount(hit.text, hit.rule, start, hit.end, Number(plain(Fraction(total) / unit.factor)), unit)
-    ], hit.end
+    number = Number(plain(Fraction(total) / unit.factor))
+    return finder.amount(hit.text, hit.rule, hit.start, hit.end, number, unit), hit.end
 
 
 def _read_ge(finder: "Finder", hit: Hit) -> Read | None:
@@ -330,8 +330,8 @@ def _read_ge(finder: "Finder", hit: Hit) -> Read | None:
     if found is not None and found[0].dimension != "time":
         if hit.group("scale") != "亿":
             return None
-        return [finder.amount(hit.text, hit.rule, hit.start, found[1], number, found[0])], found[1]
-    return [finder.amount(hit.text, hit.rule, hit.start, hit.end, number, None)], hit.end
+        return finder.amount(hit.text, hit.rule, hit.start, found[1], number, found[0]), found[1]
+    return finder.amount(hit.text, hit.rule, hit.start, hit.end, number, None), hit.end
 
 
 def _read_power(finder: "Finder", hit: Hit) -> Read | None:
@@ -341,7 +341,7 @@ def _read_power(finder: "Finder", hit: Hit) -> Read | None:
     number = Number(plain(value * Fraction(10) ** power))
     found = finder.unit_at(hit.text, hit.start, hit.end, number)
     unit, end = found if found is not None and found[0].dimension != "time" else (None, hit.end)
-    return [finder.amount(hit.text, hit.rule, hit.start, end, number, unit)], end
+    return finder.amount(hit.text, hit.rule, hit.start, end, number, unit), end
 
 
 READERS: dict[str, Callable[["Finder", Hit], Read | None]] = {

@@ -5,19 +5,18 @@ is a bound, approximate, or none at all. Shapes of several parts are read by :mo
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from zhfacts.find.candidates import Candidate, outside, resolve_overlaps
+from zhfacts.find.candidates import BY_START, Candidate, outside, resolve_overlaps
 from zhfacts.find.dispatch import Dispatcher, load_dispatcher
 from zhfacts.find.figure_shapes import HAS_MYRIADS, MYRIADS_AT_END, READERS, Hit, Read, read_numeral
 from zhfacts.find.numerals import LONGEST, Number, exact, parse_number, plain
 from zhfacts.find.quantities import (
     LATIN,
     NAMED,
-    ONE,
     SPACES,
     Modifiers,
     Unit,
@@ -42,6 +41,8 @@ NEVER_BARE = frozenset(["角", "块", "钱", "两", "里", "分", "兆"])
 NEAR = frozenset("超近逾过破约")
 # 过万, 破10亿
 OVER = frozenset("过破")
+BESIDE_ANOTHER = frozenset({"figure.count.record", "figure.count.sexes"})
+"""Rules whose number stands beside another, where 一 is one: 三胜一负."""
 # What is counted has to follow a vague or large number without a unit: 2000多选手.
 COUNTED = re.compile(r"[一-龥“](?<![的样])")
 # 六成, 15%, 3倍, 一半
@@ -58,6 +59,7 @@ CHANGED_TO = re.compile(
 STATES = "有为达至到在可"
 CHANGE_BEGINS = frozenset("上下升降回攀缩减扩收提跌涨滑调增改拉变修")
 PIECE = re.compile(r"(?!人民币|[港日欧韩台]币|美金)[一-龥](?<![钱的多左上以起和至到])")
+BEHIND_UNIT = frozenset("半/／")
 PORTION = frozenset("年月径成导数价天场夜小截山岛决")
 ORDINAL_AFTER_TWO = frozenset("次类级期分则套档胎")
 # 三厂, 五队 are names, unless one of these stands before them.
@@ -75,6 +77,10 @@ LISTED_AFTER = re.compile(r"[^。；！？\n]{0,14}?(?:、|和|及|以及|与|�
 EACH = re.compile(r"(?:中就有|中有|就有|有|配备|配|才有|拥有)$")
 LIST_ENDS = frozenset("、和及与或有外，加配备")
 SENTENCE_BREAK = re.compile(r"[。；！？\n]")
+
+
+Phrases = tuple[tuple[int, tuple[str, ...]], ...]
+"""The offset of the first numeral, and the set phrases that have it there."""
 
 
 class Shape(NamedTuple):
@@ -114,24 +120,29 @@ class Finder:
         The rules that are tried at a numeral, by the characters that stand behind it or behind its unit.
     triggers
         Those characters, and the space.
+    modifying
+        The characters that a modifier behind a number can begin with, and those that may stand before it.
     units, modifiers
         What stands around numbers.
     phrases
-        Set phrases with numerals (一带一路), by the first numeral and the next character; and the offset of the numeral.
+        Set phrases with numerals (一带一路), by the first numeral and the next character.
     """
 
     dispatcher: Dispatcher
     shapes: dict[str, tuple[Shape, ...]]
     triggers: frozenset[str]
+    modifying: frozenset[str]
     units: Units
     modifiers: Modifiers
-    phrases: dict[str, list[tuple[str, int]]]
+    phrases: dict[str, Phrases]
 
     def find(self, text: str, taken: Sequence[tuple[int, int]] = (), *, articles: bool = False) -> list[Candidate]:
         """All candidates that begin outside of what is taken; `articles` keeps 一个, in a text mostly an article."""
         found: list[Candidate] = []
         tentative: list[Candidate] = []
+        known_phrases = self.phrases
         position = 0
+        candidate: Candidate | None
         for rule, match in self.dispatcher.matches(text, "figure", taken):
             start, end = match.span()
             if start < position:
@@ -140,58 +151,58 @@ class Finder:
                 found.append(Candidate(start, end, rule.id, rule.priority, drop=True))
                 position = end
                 continue
-            phrases = self.phrases.get(text[start : start + 2])
-            if phrases is not None and (phrase := _phrase(text, start, end, phrases)):
-                found.append(Candidate(*phrase, PHRASES, drop=True))
-                position = phrase[1]
-                continue
+            first = text[start]
+            if first > "9":
+                phrases = known_phrases.get(text[start : start + 2])
+                if phrases is not None and (phrase := _phrase(text, start, end, phrases)):
+                    found.append(Candidate(*phrase, PHRASES, drop=True))
+                    position = phrase[1]
+                    continue
             if rule.resolve == "number":
                 if "group" in rule.set:
                     start, end = match.span(rule.set["group"])
-                candidates, position = self.number(text, rule, start, end)
+                    first = text[start]
+                candidate, position = self.number(text, rule, start, end)
             elif read := READERS[rule.resolve or ""](self, Hit(text, start, end, rule, match)):
-                candidates, position = read
+                candidate, position = read
             else:
                 continue
-            if articles or text[start] != "一":
-                found += candidates
+            if candidate is None:
                 continue
-            for candidate in candidates:
-                if candidate.drop or not _article(text, candidate):
-                    found.append(candidate)
-                elif text.startswith(text[candidate.start : candidate.end], candidate.end):
-                    pass  # 一场一场
-                elif _may_be_listed(text, candidate):
-                    tentative.append(candidate)
+            if first != "一" or articles or candidate.drop or not _article(text, candidate):
+                found.append(candidate)
+            elif text.startswith(text[candidate.start : candidate.end], candidate.end):
+                pass  # 一场一场
+            elif _may_be_listed(text, candidate):
+                tentative.append(candidate)
         if tentative:
             found += _listed(text, found, tentative)
-            found.sort(key=lambda c: c.start)
-        _coordinate(text, found)
+            found.sort(key=BY_START)
+        if "分别" in text or "各" in text:
+            _coordinate(text, found)
         return found
 
     def number(self, text: str, rule: Rule, start: int, end: int) -> Read:
         """One number with what stands behind it, or the shape that it is a part of."""
         behind = end
-        while text[behind : behind + 1] in self.triggers:
-            if text[behind] != " ":
-                if read := self.shape(text, start, behind):
-                    return read
-                break
+        while (following := text[behind : behind + 1]) == " ":
             behind += 1
+        if following in self.shapes and (read := self.shape(text, start, behind)):
+            return read
         found = self.units.at(text, behind)
         if found is None:
             if end - start == 1 and text[start] > "9" and text[start - 1 : start] not in NEAR:
-                return [], end
+                return None, end
         else:
-            after = text[found[1] : found[1] + 1]
-            if after in self.triggers and (read := self.shape(text, start, found[1])):
+            unit, after = found
+            if text[after : after + 1] in self.triggers and (read := self.shape(text, start, after)):
                 return read
-            if found[0].dimension == "time":
-                return [], found[1]
+            if unit.dimension == "time":
+                return None, after
         number = read_numeral(text[start:end])
         if number is None:
-            return [], end
-        if found is not None and found[0].ambiguous:
+            return None, end
+        if found is not None and unit.ambiguous:
             found = self.accept(text, start, end, number, found)
         if found is None:
             return self.without_unit(text, rule, start, end, number)
@@ -200,34 +211,32 @@ class Finder:
     def with_unit(self, text: str, rule: Rule, start: int, end: int, number: Number, unit: Unit, after: int) -> Read:
         """`360亿元`, `一吨半`, `360吨/天`."""
         if text[start] > "9" and not self.fits(text, start, end, unit):
-            return [], after
+            return None, after
         name = unit.name
         following = text[after : after + 1]
-        if (
-            following == "半"
-            and (unit.dimension != "count" or name == "目")
-            and text[after + 1 : after + 2] not in PORTION
-        ):
-            number = Number(plain(exact(number.value) + exact(0.5)), None, number.vagueness)
-            after += 1
-        elif following in {"/", "／"} and (denominator := rate(text, after)):
-            name, after = name + denominator[0], denominator[1]
-            unit = rate_of(unit)
+        if following in BEHIND_UNIT:
+            if following != "半":
+                if denominator := rate(text, after):
+                    name, after = name + denominator[0], denominator[1]
+                    unit = rate_of(unit)
+            elif (unit.dimension != "count" or name == "目") and text[after + 1 : after + 2] not in PORTION:
+                number = Number(plain(exact(number.value) + exact(0.5)), None, number.vagueness)
+                after += 1
         if name == "度":
             unit = self.degrees(text, start, after, unit)
-        return [self.amount(text, rule, start, after, number, unit, name=name)], after
+        return self.amount(text, rule, start, after, number, unit, name), after
 
     def without_unit(self, text: str, rule: Rule, start: int, end: int, number: Number) -> Read:
         """Large and vague numbers (300万, 2000多选手), amounts in a named currency, decimals after 为."""
         numeral = text[start:end]
-        nothing: Read = [], end
+        nothing: Read = None, end
         following = text[end : end + 1]
         if following in CODES or LATIN.match(following):
             return nothing
         bare = bool(BARE_MAGNITUDE.fullmatch(numeral))
         currency = currency_before(text, start)
         if currency is not None and not bare:
-            return [self.amount(text, rule, start, end, number, self.units.by_name[currency[0]])], end
+            return self.amount(text, rule, start, end, number, self.units.by_name[currency[0]]), end
         if bare:
             if text[start - 1 : start] not in NEAR or len(numeral) > 3:
                 return nothing
@@ -241,7 +250,7 @@ class Finder:
                 return nothing
         elif not self.stated(text, start, end, number):
             return nothing
-        return [self.amount(text, rule, start, end, number, None)], end
+        return self.amount(text, rule, start, end, number, None), end
 
     def stated(self, text: str, start: int, end: int, number: Number) -> bool:
         """Whether a bare Arabic number states a quantity: a decimal after 为 or 达, an integer after 超过 or 近."""
@@ -260,15 +269,15 @@ class Finder:
 
     def shape(self, text: str, start: int, behind: int) -> Read | None:
         """What the rules read that stand for the character behind a numeral or its unit."""
-        while text[behind : behind + 1] == " ":
+        while (following := text[behind : behind + 1]) == " ":
             behind += 1
-        for shape in self.shapes.get(text[behind : behind + 1], ()):
+        for shape in self.shapes.get(following, ()):
             match = shape.regex.match(text, start)
             if match is None:
                 continue
             if shape.rule.drop:
                 drop = Candidate(start, match.end(), shape.rule.id, shape.rule.priority, drop=True)
-                return [drop], match.end()
+                return drop, match.end()
             read = READERS[shape.rule.resolve or ""](self, Hit(text, start, match.end(), shape.rule, match))
             if read is not None:
                 return read
@@ -342,21 +351,23 @@ class Finder:
         end: int,
         number: Number,
         unit: Unit | None,
-        *,
         name: str | None = None,
+        *,
         dimension: str = "count",
         modifier: str | None = None,
     ) -> Candidate:
         """A candidate with its values; `name` is what stands in the column `unit` where that is not the unit's own."""
-        base_value: int | float | None = None if dimension == "other" else number.value
+        base_value: int | float | None = number.value
         base_unit: str | None = None
         if unit is not None:
             dimension, base_unit = unit.dimension, unit.base_unit
-            if unit.factor is not ONE:
+            if unit.factor != 1 or unit.offset:
                 base_value = to_base(unit, number.value)
             name = name or unit.name
             if name == "元" and (currency := currency_before(text, start)):
                 name = base_unit = currency[0]
+        elif dimension == "other":
+            base_value = None
         values: dict[str, Any] = {
             "value": number.value,
             "value_max": number.value_max,
@@ -372,13 +383,22 @@ class Finder:
         """What is said inside the number wins, then 以上 behind it, then the words before it, then 左右."""
         if number.vagueness != "exact":
             return number.vagueness
-        right = self.modifiers.right(text, end + (text[end : end + 1] == "钱"))
-        if right in {"more", "less"}:
+        following = text[end : end + 1]
+        right: str | None = None
+        if following in self.modifying:
+            right = self.modifiers.right(text, end + (following == "钱"))
+            if right == "more" or right == "less":
+                return right
+        oldest = text[end - 1 : end] == "岁" and text.endswith("最大", 0, start)  # an age that somebody has
+        left = None if oldest else self.modifiers.left(text, start)
+        if left is not None:
+            return left
+        before = text[start - 1 : start]
+        if before == "的" and (text[end - 1] in SHARES or "分之" in text[start:end]):
+            right = self.modifiers.left_of_share(text, start) or right
+        if right is not None:
             return right
-        left = self.modifiers.left(text, start)
-        if left is None and text[start - 1 : start] == "的" and (text[end - 1] in SHARES or "分之" in text[start:end]):
-            left = self.modifiers.left_of_share(text, start)
-        return left or right or ("more" if _over(text, start, end) else "exact")
+        return "more" if before in OVER and _over(text, start, end) else "exact"
 
 
 @lru_cache(maxsize=4)
@@ -389,40 +409,38 @@ def load_finder(rulebook: Rulebook) -> Finder:
     for rule in rules:
         for character in rule.set.get("behind", ""):
             shapes.setdefault(character, []).append(Shape(rule, re.compile(rule.pattern)))
-    phrases: dict[str, list[tuple[str, int]]] = {}
+    phrases: dict[str, dict[int, list[str]]] = {}
     for row in rulebook.lexicon("measure_phrases"):
         phrase = row["phrase"]
         offset = next(i for i, c in enumerate(phrase) if c in NUMERAL_CHARACTERS)
-        phrases.setdefault(phrase[offset : offset + 2], []).append((phrase, offset))
-    for found in phrases.values():
-        found.sort(key=lambda entry: -len(entry[0]))
+        phrases.setdefault(phrase[offset : offset + 2], {}).setdefault(offset, []).append(phrase)
+    modifiers = load_modifiers(rulebook)
     return Finder(
         load_dispatcher(rulebook),
         {character: tuple(some) for character, some in shapes.items()},
         frozenset([*shapes, " "]),
+        frozenset([*modifiers.after, " ", "钱"]),
         load_units(rulebook),
-        load_modifiers(rulebook),
-        phrases,
+        modifiers,
+        {key: tuple((offset, tuple(some)) for offset, some in found.items()) for key, found in phrases.items()},
     )
 
 
 def _over(text: str, start: int, end: int) -> bool:
     """`过万`, `破10亿`."""
-    before = text[start - 1 : start]
-    return before in OVER and (
-        text[start] in "百千万亿" or (before == "破" and bool(HAS_MYRIADS.search(text, start, end)))
-    )
+    return text[start] in "百千万亿" or (text[start - 1] == "破" and bool(HAS_MYRIADS.search(text, start, end)))
 
 
-def _phrase(text: str, start: int, end: int, phrases: Iterable[tuple[str, int]]) -> tuple[int, int] | None:
+def _phrase(text: str, start: int, end: int, phrases: Phrases) -> tuple[int, int] | None:
     """The set phrase around the first characters of a numeral, where it reaches further than the numeral."""
-    if text.startswith("分之", end):
-        return None
-    for phrase, offset in phrases:
+    found: tuple[int, int] | None = None
+    for offset, written in phrases:
         begin = start - offset
-        if begin + len(phrase) > end and begin >= 0 and text.startswith(phrase, begin):
-            return begin, begin + len(phrase)
-    return None
+        if begin >= 0 and text.startswith(written, begin) and not text.startswith("分之", end):
+            stop = begin + max(len(phrase) for phrase in written if text.startswith(phrase, begin))
+            if stop > end and (found is None or stop - begin > found[1] - found[0]):
+                found = begin, stop
+    return found
 
 
 def _is_name(text: str, start: int, number: Number, unit: Unit) -> bool:
@@ -435,7 +453,12 @@ def _is_name(text: str, start: int, number: Number, unit: Unit) -> bool:
 def _article(text: str, candidate: Candidate) -> bool:
     """Whether this is 一 with a measure word: 一个, 一点."""
     values = candidate.values
-    return text[candidate.start] == "一" and values["value"] == 1 and values["dimension"] in {"count", "other"}
+    return (
+        text[candidate.start] == "一"
+        and values["value"] == 1
+        and values["dimension"] in {"count", "other"}
+        and candidate.rule not in BESIDE_ANOTHER
+    )
 
 
 def _may_be_listed(text: str, candidate: Candidate) -> bool:
@@ -449,7 +472,7 @@ def _may_be_listed(text: str, candidate: Candidate) -> bool:
 def _listed(text: str, found: list[Candidate], tentative: list[Candidate]) -> list[Candidate]:
     """Those 一 with a measure word that are contrasted or listed with other numbers: 两条…和一条."""
     kept: list[Candidate] = []
-    figures = sorted([c for c in found if not c.drop] + tentative, key=lambda c: c.start)
+    figures = sorted([c for c in found if not c.drop] + tentative, key=BY_START)
     open_ones = {id(c) for c in tentative}
     for i, candidate in enumerate(figures):
         if id(candidate) not in open_ones:

@@ -5,12 +5,11 @@ One automaton pass over the text finds lexicon names and suffixes; Python looks 
 
 import gc
 import re
-from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -21,6 +20,8 @@ from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 MAX_NAME = 32
+MOST_WORDS = 65536
+"""Whose roles are kept in memory."""
 ACADEMIES = frozenset(
     ["中国科学院", "中科院", "中国社会科学院", "中国社科院", "中国农业科学院", "中国农科院", "中国医学科学院"]
 )
@@ -36,6 +37,11 @@ STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
 STOP_TAGS = frozenset(["p", "r", "d", "y", "e", "o", "t", "c", "u", "ud", "ug", "uj", "ul", "uv", "uz", "q", "m", "mq"])
+# Roles: of what ends a walk, the same as it is known right before a name, of what a name can begin with, and of what it cannot.
+ENDS = frozenset(["stop", "head", "join"])
+DOUBTS = frozenset(["stop", "glued", "unclear"])
+ANCHORS = frozenset(["place", "org", "brand", "determiner"])
+NO_BEGINNING = frozenset(["join", "adjective", "verb", "weak"])
 BRAND_TAGS = frozenset(["nz", "nr", "nrt", "nrfg"])
 # A piece that jieba's dictionary does not hold and that has one of these in it is a cut gone wrong, not a brand.
 FUNCTION_CHARS = re.compile(
@@ -55,6 +61,8 @@ UNDOING = {
     "社": "会区",
     "队": "伍员",
 }
+ASCII = frozenset(map(chr, range(128)))
+WARY_END = ASCII | UNDOING.keys()
 JOINING = frozenset("和与及")
 # A state body also where it bears the name of a park: 包头稀土高新区党工委.
 STATE_BODY = re.compile(r".*(?:工委|管委会|管理委员会|局|法院|检察院|政府|派出所|海关)")
@@ -75,7 +83,9 @@ CLUB_RIGHT = re.compile(
 CLUB_LEFT = re.compile(
     r"(?:击败|战胜|力克|力擒|轻取|逆转|不敌|负于|迎战|对阵|对战|险胜|大胜|小胜|完胜|惜败|淘汰|横扫|输给|落败|挫|战平|逼平|击退|效力于?|效力的|交易到|转会|客场挑战|做客|[比：:\-]\d{1,3}(?:[战力]?[胜克取]|击败|负|平|不敌)?)$"
 )
-MATCH_WORDS = re.compile("[总半]决赛|季后赛|常规赛|联赛|[主客]场|赛季|胜投|先发|球队|德比|[三四五六七八九]连[胜败]|转会|战队|主教练")
+MATCH_WORDS = re.compile(
+    "[总半]决赛|季后赛|常规赛|联赛|[主客]场|赛季|胜投|先发|球队|德比|[三四五六七八九]连[胜败]|转会|战队|主教练"
+)
 # What follows an ambiguous name of one kind only: 求是杂志社, 中大校长, 民建中央.
 KIND_RIGHT = {
     "government": re.compile(
@@ -89,7 +99,9 @@ KIND_RIGHT = {
     ),
     "research": re.compile(r"副?所长|研究员|副研究员|课题组|院士|科研人员|研究人员"),
 }
-PAPER_RIGHT = re.compile("(?:杂志|报|网站|记者|专栏)|(?:昨[天日]|今[天日]|[前近]日|\\d{1,2}日|周[一二三四五六日])?(?:报道|报导|称|说|刊|发表|披露|援引|引述|评论|撰文|指出|透露|消息|社论)")
+PAPER_RIGHT = re.compile(
+    "(?:杂志|报|网站|记者|专栏)|(?:昨[天日]|今[天日]|[前近]日|\\d{1,2}日|周[一二三四五六日])?(?:报道|报导|称|说|刊|发表|披露|援引|引述|评论|撰文|指出|透露|消息|社论)"
+)
 FIRM_LEFT = re.compile("(?:创办|创立|入股|控股|并购|跳槽到?|任职于|供职于|做空|增持|减持|状告)$")
 SCHOOL_LEFT = re.compile("(?:毕业于|就读于?|任教于?|考入|考上|考取|保送|录取到|来到|走进)$")
 NO_CLUB = frozenset("小大老新女个名位像")
@@ -110,46 +122,63 @@ class Piece(msgspec.Struct, gc=False):
     role: str
 
 
-@dataclass(slots=True)
-class Hits:
-    """What the automaton found: spans by kind."""
+class Ending(NamedTuple):
+    """What a rule says of a suffix."""
 
-    names: list[tuple[int, int, int]]
-    suffixes: list[tuple[int, int, Rule]]
+    rule: str
+    need: str
+    org_type: str
+
+
+class _Words(dict[str, str]):
+    """What a function says of words; each is looked up once, as long as there is room."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self._read = read
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        said = self[word] = self._read(word)
+        return said
 
 
 class _Automaton:
     """Lexicon names and suffixes in one Aho-Corasick automaton."""
 
     def __init__(self, rulebook: Rulebook) -> None:
-        self.rows: list[
-            tuple[str, str, str | None, str]
-        ] = []  # name, type, None or of an ambiguous name its full one, rule
-        row_of: dict[str, int] = {}  # a name of several lexicons counts for the first
+        # Name, type, None or of an ambiguous name its full one, rule, and whether the characters beside it matter.
+        rows: dict[str, tuple[str, str, str | None, str, bool]] = {}
         for lexicon in rulebook.lexicon_names:
             if lexicon.startswith("org_"):
                 rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
                 header, body = rulebook.cells(lexicon)
                 columns = itemgetter(*map(header.index, ("name", "org_type", "full_name", "ambiguous")))
                 for name, org_type, full_name, ambiguous in map(columns, body):
-                    row_of.setdefault(name, len(self.rows))
-                    self.rows.append((name, org_type, full_name if ambiguous else None, rule))
-        self.suffix_rules = rulebook.family("org.suffix")
-        rules_of: dict[str, list[Rule]] = defaultdict(list)
-        for suffix_rule in self.suffix_rules:
+                    if name not in rows:  # a name of several lexicons counts for the first
+                        wary = name[-1] in WARY_END or name[0] in ASCII
+                        rows[name] = name, org_type, full_name if ambiguous else None, rule, wary
+        suffix_rules = rulebook.family("org.suffix")
+        endings: dict[str, list[Ending]] = defaultdict(list)
+        for suffix_rule in suffix_rules:
+            ending = Ending(suffix_rule.id, suffix_rule.set["need"], suffix_rule.set["org_type"])
             for suffix in suffix_rule.pattern.split("|"):
-                rules_of[suffix].append(suffix_rule)
-        names = [w for s in self.suffix_rules if s.set["need"] == "name" for w in s.pattern.split("|")]
+                endings[suffix].append(ending)
+        names = [w for s in suffix_rules if s.set["need"] == "name" for w in s.pattern.split("|")]
         self.suffixes = frozenset(names)
         self.tails = frozenset(w[-2:] for w in names if len(w) > 1)
-        self.trades = frozenset(w for s in self.suffix_rules if s.set["need"] == "brand" for w in s.pattern.split("|"))
+        self.trades = frozenset(w for s in suffix_rules if s.set["need"] == "brand" for w in s.pattern.split("|"))
         self.places: dict[str, str] = {}
         for row in rulebook.lexicon("places"):
             self.places.setdefault(row["name"], row["kind"])
-        keys = [*row_of, *(suffix for suffix in rules_of if suffix not in row_of)]
-        self._words = row_of.keys() | rules_of.keys()
-        self._name_of = [row_of.get(key, -1) for key in keys]
-        self._suffixes_of = [rules_of.get(key, ()) for key in keys]
+        both = [suffix for suffix in endings if suffix in rows]
+        for suffix in both:  # they go to the end
+            rows[suffix] = rows.pop(suffix)
+        keys = list(dict.fromkeys([*rows, *endings]))
+        self.rows = list(rows.values())
+        self.first_suffix = len(rows) - len(both)  # the keys before are names, those from len(rows) on are suffixes
+        self.endings = [endings.get(key, []) for key in keys]
+        self._words = frozenset(keys)
         self._automaton = AhoCorasick(keys, matchkind=MatchKind.Standard)
         words: dict[str, set[str]] = defaultdict(set)
         for row in rulebook.lexicon("grammar_organizations"):
@@ -159,8 +188,9 @@ class _Automaton:
         self.generic_bodies = frozenset(words["generic_body"])
         self.wide_determiners = frozenset(words["wide_determiner"])
         self.wide_suffixes = frozenset(words["wide_suffix"])
-        self._role_of: dict[str, str] = {}
-        self._glued_of: dict[str, int] = {}
+        self.role = _Words(self._read_role)  # what a word is to a name
+        self.role_before = _Words(self._read_role_before)  # the same right before one
+        self.brand_part = _Words(self._read_brand_part)  # what it is right before a trade word
         self.roles: dict[str, str] = {}
         for role in ("generic", "stop", "head", "verb", "join", "determiner"):  # the last one that a word has counts
             self.roles.update(dict.fromkeys(words[role], role))
@@ -168,32 +198,35 @@ class _Automaton:
     def __contains__(self, word: str) -> bool:
         return word in self._words or word in self.places or word in self.roles
 
-    def hits(self, text: str) -> Hits:
-        found = Hits([], [])
-        name_of, suffixes_of = self._name_of, self._suffixes_of
-        for key, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if name_of[key] >= 0:
-                found.names.append((start, end, name_of[key]))
-            for rule in suffixes_of[key]:
-                found.suffixes.append((start, end, rule))
-        return found
-
-    def role(self, word: str) -> str:
-        """What a word is to a name: place, org, brand, determiner, join, head, stop or noun."""
-        known = self._role_of.get(word)
-        if known is None:
-            known = self._role_of[word] = self._read_role(word)
-        return known
+    def hits(self, text: str) -> list[tuple[int, int, int]]:
+        """Key, start and end of the names and suffixes in a text, by their end and the longest first."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True)
 
     def glued(self, word: str) -> int:
         """How many characters of a word that no dictionary holds belong to what stands before a name."""
-        known = self._glued_of.get(word)
-        if known is None:
-            match = GLUED.match(word) if len(word) < 5 and word not in self.places and word not in self.roles else None
-            known = self._glued_of[word] = match.end() if match and not is_word(word) else 0
-        return known
+        match = GLUED.match(word) if len(word) < 5 and word not in self.places and word not in self.roles else None
+        return match.end() if match and not is_word(word) else 0
+
+    def _read_role_before(self, word: str) -> str:
+        if self.glued(word):
+            return "glued"
+        role = self.role[word]
+        if role == "join" or word in SOMETIMES or (role in ("stop", "head") and ORDINAL_END.search(word)):
+            return "unclear"
+        if role == "stop" and len(word) == 1 and word_tag(word) == "v":
+            return "unclear"
+        return "stop" if role == "head" else role
+
+    def _read_brand_part(self, word: str) -> str:
+        """Another trade word, a brand, the second character of one, glued to what stands before, or nothing of these."""
+        if word in self.trades or word in INNER_TRADES:
+            return "trade"
+        role = self.role_before[word]
+        named = role in ("brand", "glued") or (role == "noun" and len(word) == 1)
+        return role if named and _is_han(word) else ""
 
     def _read_role(self, word: str) -> str:
+        """Place, org, brand, determiner, join, head, stop, verb, weak, adjective, generic or noun."""
         role = self.roles.get(word)
         if word in self.places:
             return "place"
@@ -245,7 +278,10 @@ def trade_words(rulebook: Rulebook) -> frozenset[str]:
 def leading_place(name: str, rulebook: Rulebook) -> str:
     """The place that a name begins with, or ""."""
     places = _automaton(rulebook).places
-    return next((name[:n] for n in range(min(6, len(name) - 2), 1, -1) if name[:n] in places), "")
+    for length in range(min(6, len(name) - 2), 1, -1):
+        if name[:length] in places:
+            return name[:length]
+    return ""
 
 
 def is_known_word(name: str, rulebook: Rulebook) -> bool:
@@ -255,10 +291,13 @@ def is_known_word(name: str, rulebook: Rulebook) -> bool:
 
 def suffix_type(name: str, rulebook: Rulebook) -> str | None:
     """The type that the last word of a name says, if it does."""
+    automaton = _automaton(rulebook)
     ends = [
-        (end - start, rule.set["org_type"])
-        for start, end, rule in _automaton(rulebook).hits(name).suffixes
-        if end == len(name) and rule.set["org_type"] != "parent" and start > 0
+        (end - start, ending.org_type)
+        for key, start, end in automaton.hits(name)
+        if end == len(name) and start > 0
+        for ending in automaton.endings[key]
+        if ending.org_type != "parent"
     ]
     return max(ends, default=(0, None))[1]
 
@@ -309,53 +348,60 @@ class _Finder:
         self.candidates: list[Candidate] = []
         self.by_end: dict[int, Candidate] = {}  # the longest candidate that ends there
         self.by_start: dict[int, Candidate] = {}
-        self.ends: list[int] = []  # of candidates, in order
-        self.ambiguous: list[tuple[Candidate, str]] = []  # and the full name, where the lexicon gives it
+        self.ends = bytearray(len(self.text) + 1)  # 1 where a candidate ends
+        self.formed: list[tuple[int, int, str, str]] = []  # start, end, rule and type of names by their suffix
         self.defined: dict[str, str] = {}  # names that a bracket with a Latin name defines
 
     def add(self, start: int, end: int, rule: str, org_type: str, priority: int = 0) -> None:
-        c = Candidate(start, end, rule, priority, values={"org_type": org_type, "name": self.text[start:end]})
-        self.candidates.append(c)
-        self._index(c)
+        self._enter(Candidate(start, end, rule, priority, False, {"org_type": org_type, "name": self.text[start:end]}))
 
-    def _index(self, c: Candidate) -> None:
-        insort(self.ends, c.end)
-        if c.end not in self.by_end or self.by_end[c.end].start > c.start:
-            self.by_end[c.end] = c
-        if c.start not in self.by_start or self.by_start[c.start].end < c.end:
-            self.by_start[c.start] = c
+    def _enter(self, c: Candidate) -> None:
+        start, end = c.start, c.end
+        self.candidates.append(c)
+        self.ends[end] = 1
+        if self.by_end.setdefault(end, c).start > start:
+            self.by_end[end] = c
+        if self.by_start.setdefault(start, c).end < end:
+            self.by_start[start] = c
 
     # Lexicon names
 
     def lexicon(self) -> None:
         """Names of the lexicons, where the tokens do not speak against them."""
+        candidates, ends, by_end, by_start = self.candidates, self.ends, self.by_end, self.by_start
         sure: set[str] = set()
-        text = self.text
-        for start, end, i in self.hits.names:
-            name, org_type, full, rule = self.automaton.rows[i]
-            if not self._stands_free(start, end):
+        ambiguous: list[tuple[Candidate, str]] = []  # and the full name, where the lexicon gives it
+        text, marks, rows = self.text, self.marks, self.automaton.rows
+        count = len(rows)
+        for key, start, end in self.hits:
+            if key >= count:
                 continue
-            if (
-                text[start - 1 : start] in TITLED
-                and end - start < 5
-                and PERSON_BEFORE.search(text, max(0, start - 4), start)
-            ):
+            name, org_type, full, rule, wary = rows[key]
+            short = end - start < 5
+            if (wary or (short and not (marks[start] and marks[end]))) and not self._stands_free(start, end):
+                continue
+            if short and text[start - 1] in TITLED and start and PERSON_BEFORE.search(text, max(0, start - 4), start):
                 continue  # 局长|戴尔
+            c = Candidate(start, end, rule, 2, False, {"org_type": org_type, "name": name})
             if full is not None:
-                c = Candidate(start, end, rule, values={"org_type": org_type, "name": name})
-                self.ambiguous.append((c, full))
-            else:
-                sure.add(name)
-                start = self._with_party(start, end)
-                parent = self.by_end.get(start) if org_type == "research" else None
+                ambiguous.append((c, full))
+                continue
+            sure.add(name)
+            if name[-1] == "委" and (begin := self._with_party(start, end)) != start:
+                self.add(begin, end, rule, org_type, priority=2)
+                continue
+            if org_type == "research":
+                parent = by_end.get(start)
                 if parent is not None and text[parent.start : start] in ACADEMIES:
-                    start = parent.start  # 中国科学院|大连化物所
-                self.add(start, end, rule, org_type, priority=2)
-        for c, full in self.ambiguous:
-            if (full and full in self.text) or self._ambiguous_counts(c, sure):
-                c.priority = 2
-                self.candidates.append(c)
-                self._index(c)
+                    self.add(parent.start, end, rule, org_type, priority=2)  # 中国科学院|大连化物所
+                    continue
+            candidates.append(c)
+            ends[end] = 1
+            by_end.setdefault(end, c)  # those of one end come the longest first
+            by_start[start] = c
+        for c, full in ambiguous:
+            if (full and full in text) or self._ambiguous_counts(c, sure):
+                self._enter(c)
 
     def _ambiguous_counts(self, c: Candidate, sure: set[str]) -> bool:
         text = self.text
@@ -366,15 +412,22 @@ class _Finder:
             CLUB_RIGHT.match(text, c.end) or CLUB_LEFT.search(text, max(0, c.start - 5), c.start)
         ):
             return True
-        if org_type == "sports" and text[c.end : c.end + 1] in CLUB_NEXT and text[c.start - 1 : c.start] not in NO_CLUB:
-            if name not in self.automaton.places and MATCH_WORDS.search(text, max(0, c.start - 24), c.end + 24):
-                return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
-        if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (before == "从" and HEARD.match(text, c.end)):
+        if (
+            org_type == "sports"
+            and after in CLUB_NEXT
+            and before not in NO_CLUB
+            and name not in self.automaton.places
+            and MATCH_WORDS.search(text, max(0, c.start - 24), c.end + 24)
+        ):
             return True
-        if org_type in KIND_RIGHT and (org_type != "government" or before in NO_NAME_BEFORE):
-            if KIND_RIGHT[org_type].match(text, c.end):
-                return True
+        if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (
+            before == "从" and HEARD.match(text, c.end)
+        ):
+            return True
+        kind = KIND_RIGHT.get(org_type)
+        if kind and (org_type != "government" or before in NO_NAME_BEFORE) and kind.match(text, c.end):
+            return True
         if org_type == "company" and FIRM_LEFT.search(text, max(0, c.start - 4), c.start):
             return True
         if org_type == "media" and before == "《" and after == "》" and PAPER_RIGHT.match(text, c.end + 1):
@@ -387,20 +440,19 @@ class _Finder:
             return c.start - 1 in self.by_end
         if after == "、" and c.end + 1 in self.by_start:
             return True
-        return any(other.startswith(name) for other in sure if len(other) > len(name))
+        return any(other.startswith(name) for other in sure)
 
     def _stands_free(self, start: int, end: int) -> bool:
         """Whether no word of jieba's dictionary runs across one end of a short name (海南科技 holds no 南科)."""
-        text = self.text
-        if text[start].isascii() or text[end - 1].isascii():
+        text, last = self.text, self.text[end - 1]
+        if last in ASCII or text[start] in ASCII:
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
             left = not (before.isascii() and before.isalnum() and text[start].isascii())
-            last = text[end - 1]
             # vivo|Xplay5, ZTE|Blade880
             model = after.isupper() and (last.islower() or (last.isupper() and text[end + 1 : end + 2].islower()))
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
-        if text[end : end + 1] in UNDOING.get(text[end - 1], ()) and not text.startswith("议员", end):
+        if last in UNDOING and text[end : end + 1] in UNDOING[last] and not text.startswith("议员", end):
             return False
         if (
             end - start >= 5
@@ -411,9 +463,14 @@ class _Finder:
         if text[start - 1 : start] == "从" and HEARD.match(text, end):
             return True
         for ts, te in self.doc.tokens(start, end):
-            if ts == start - 1 and te == end and text[ts] in SURNAMES and PERSON_BEFORE.search(text, max(0, ts - 4), ts):
+            if (
+                ts == start - 1
+                and te == end
+                and text[ts] in SURNAMES
+                and PERSON_BEFORE.search(text, max(0, ts - 4), ts)
+            ):
                 return False  # 创始人|何小鹏
-            if ts < start - 1 and self.automaton.role(text[ts:te]) == "brand" and not is_word(text[ts:start]):
+            if ts < start - 1 and self.automaton.role[text[ts:te]] == "brand" and not is_word(text[ts:start]):
                 return False  # 岫澜|纳微科技有限公司
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
@@ -436,158 +493,180 @@ class _Finder:
 
     def suffixes(self) -> None:
         """Names by their last word, their beginning found by a walk to the left."""
-        text = self.text
-        at = done = -1
-        failed: list[Rule] = []  # at this end: where a longer suffix of the rule made no name, a shorter one makes none
-        for start, end, rule in self.hits.suffixes:  # by their end, the longest first
-            if end == done or text[start - 1 : start] in NO_NAME_BEFORE:
+        text, marks, by_end, ends, automaton = self.text, self.marks, self.by_end, self.ends, self.automaton
+        endings, first_suffix, brand_part = automaton.endings, automaton.first_suffix, automaton.brand_part
+        before = marks.rfind
+        done = failed_at = -1
+        failed: list[str] = []  # at `failed_at`: where a longer suffix of the rule made no name, a shorter one does not
+        for key, start, end in self.hits:
+            if key < first_suffix or end == done or text[start - 1] in NO_NAME_BEFORE or not start:
                 continue
-            if end != at:
-                at = end
-                failed.clear()
-            elif any(rule is other for other in failed):
+            if text[end - 1] in POST_ENDS and self._is_post(start, end):
                 continue
-            need = rule.set["need"]
-            if need == "parent" and not self._near_parent(start):
-                continue
-            if text.startswith("董事会", start) and text[start - 1] == "届":
-                continue
-            if text[start:end] == "学会" and text[start - 1] in "大中小":
-                continue  # 大学|会计学
-            if text[start:end] in POSTS and start in self.by_end and POST_TAIL.match(text, end):
-                continue  # 北航|党委书记
-            if need == "parent" and text[end - 1] == "科" and WARD_TAIL.match(text, end):
-                continue  # 华西医院|骨科主任
-            if need == "brand":
-                found = self._brand(start, end)
-            else:
-                found = self._walk(start, end, rule) if self._suffix_ends(start, end) else None
-            if found is not None and end - found[0] <= MAX_NAME:
-                self.add(self._with_party(found[0], end), end, rule.id, found[1])
-                done = end  # the longest suffix that makes a name decides
-            elif self.marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
-                failed.append(rule)
+            for rule, need, org_type in endings[key]:
+                if end == failed_at and rule in failed:
+                    continue
+                if need == "brand":
+                    known_before = brand_part[text[before(1, 0, start) : start]] or start in by_end
+                    found = self._brand(start, end) if known_before else None
+                elif need == "parent" and ends.rfind(1, max(0, start - MAX_NAME), start + 1) < 0:
+                    continue  # no organization ends shortly before
+                elif end in by_end and (known := self._known_whole(start, end)):
+                    found = known.start, known.values["org_type"]
+                else:
+                    found = self._walk(start, end, need, org_type) if self._suffix_ends(start, end) else None
+                if found is not None and end - found[0] <= MAX_NAME:
+                    begin = self._with_party(found[0], end)
+                    self.formed.append((begin, end, rule, found[1]))
+                    if end not in by_end or by_end[end].start != begin:  # else it is known already
+                        self.add(begin, end, rule, found[1])
+                    done = end  # the longest suffix that makes a name decides
+                    break
+                if marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
+                    if end != failed_at:
+                        failed_at, failed = end, []
+                    failed.append(rule)
 
     def _with_party(self, start: int, end: int) -> int:
         """Where a committee of the Party begins, with the 中共 before it: 中共|湖南省委."""
-        return start - 2 if start > 1 and self.text[end - 1] == "委" and self.text[start - 2 : start] == "中共" else start
+        return (
+            start - 2 if start > 1 and self.text[end - 1] == "委" and self.text[start - 2 : start] == "中共" else start
+        )
 
-    def _near_parent(self, start: int) -> bool:
-        """Whether an organization ends shortly before."""
-        i = bisect_right(self.ends, start)
-        return i > 0 and start - self.ends[i - 1] <= MAX_NAME
+    def _is_post(self, start: int, end: int) -> bool:
+        """Whether the suffix text[start:end] is part of a title or of another word: 北航|党委书记, 财经大学|会计学."""
+        text = self.text
+        suffix = text[start:end]
+        if suffix in POSTS:
+            return (suffix[0] in "董监" and text[start - 1] == "届") or (
+                start in self.by_end and POST_TAIL.match(text, end) is not None
+            )
+        if suffix == "学会":
+            return text[start - 1] in "大中小"
+        return suffix[-1] == "科" and WARD_TAIL.match(text, end) is not None  # 华西医院|骨科主任
+
+    def _known_whole(self, start: int, end: int) -> Candidate | None:
+        """The name known to end there, if the suffix text[start:end] is part of it and nothing before can belong to it."""
+        known = self.by_end[end]
+        if known.start >= start:
+            return None
+        text, marks, begin = self.text, self.marks, known.start
+        if not begin or text[begin - 1] in NO_NAME_BEFORE:
+            return known
+        before = text[marks.rfind(1, 0, begin) : begin]
+        whole = marks[begin] and begin not in self.by_end and self.automaton.role_before[before] == "stop"
+        return known if whole else None
 
     def _suffix_ends(self, start: int, end: int) -> bool:
         """Whether the word that holds the end of the suffix ends there, too (公司法, 大学生 do not)."""
-        before = self.text[start - 1 : start]
-        if (
-            before in "副母"
-            or (before == "公" and self.text[start] == "司")
-            or (end - start == 1 and before == self.text[start])
+        text, marks = self.text, self.marks
+        before, single = text[start - 1], end - start == 1
+        if before in "副母公" and (before != "公" or text[start] == "司"):
+            return False
+        if single and (
+            before == text[start]
+            or (text[start] == "所" and not marks[start] and is_word(text[slice(*self.doc.token_at(start))]))
         ):
             return False
-        if self.text[start:end] in NUMBERED_SCHOOLS:
-            return True
-        ts, te = self.doc.token_at(end - 1)
-        if ts == end - 1 and te - ts == 2 and ts > start and self.text[ts:te] == "校长":
+        if text[end - 1] == "校" and marks[end - 1] and not marks[end] and text.startswith("长", end):
             return False  # 大学|校长 holds no 学校
-        if end - start == 1 and ts < start and self.text[start] == "所" and is_word(self.text[ts:te]):
-            return False
-        if te <= end or TITLE_TAIL.match(self.text, end) or TITLE_TAIL.match(self.text, end + 1):
+        if (
+            marks[end]
+            or text[start:end] in NUMBERED_SCHOOLS
+            or TITLE_TAIL.match(text, end)
+            or TITLE_TAIL.match(text, end + 1)
+        ):
             return True
-        return end - start > 1 and (not is_word(self.text[ts:te]) or (te - end > 1 and is_word(self.text[end:te])))
+        ts, te = self.doc.token_at(end)
+        return not single and (not is_word(text[ts:te]) or (te - end > 1 and is_word(text[end:te])))
 
-    def _pieces(self, start: int, limit: int) -> Iterator[Piece]:
-        """The tokens before `start`, from right to left, not beyond `limit`."""
-        text, before, role, glued = self.text, self.marks.rfind, self.automaton.role, self.automaton.glued
+    def _pieces(self, start: int, limit: int) -> list[Piece]:
+        """The tokens before `start`, from right to left, back to `limit`, a known name or a word that belongs to none.
+
+        Where that is not clear of the word, it is the last of them.
+        """
+        text, by_end, before, automaton = self.text, self.by_end, self.marks.rfind, self.automaton
+        role_before = automaton.role_before
+        pieces: list[Piece] = []
+        cut = not self.marks[start]
         te = start
-        while (ts := before(1, limit, te)) >= 0:
+        while (ts := before(1, limit, te)) >= 0 and te not in by_end:
             word = text[ts:te]
-            cut = te == start and len(word) == 1 and not self.marks[start] and word not in self.automaton.roles
-            if cut or (word == "新" and NEW_FIELDS.match(text, te)):
-                yield Piece(ts, te, word, "noun")
-            elif glue := glued(word):
-                if glue < len(word):
-                    yield Piece(ts + glue, te, word[glue:], role(word[glue:]))
-                yield Piece(ts, ts + glue, word[:glue], "stop")
-            else:
-                yield Piece(ts, te, word, role(word))
+            role = role_before[word]
+            if cut:
+                cut = False
+                if te - ts == 1 and word not in automaton.roles:
+                    role = "noun"
+            if role in DOUBTS:
+                if role == "stop":
+                    break
+                if role == "glued":
+                    return pieces + self._unglued(ts, te)
+                if word != "新" or not NEW_FIELDS.match(text, te):
+                    pieces.append(Piece(ts, te, word, automaton.role[word]))
+                    break
+                role = "noun"
+            pieces.append(Piece(ts, te, word, role))
             te = ts
+        return pieces
 
-    def _walk(self, start: int, end: int, rule: Rule, suffix: str = "") -> tuple[int, str] | None:
+    def _unglued(self, start: int, end: int) -> list[Piece]:
+        """The pieces of a word of which the first belongs to no name: 另据|中国."""
+        cut = start + self.automaton.glued(self.text[start:end])
+        word = self.text[cut:end]
+        pieces = [Piece(cut, end, word, self.automaton.role[word])] if word else []
+        if not word or pieces[0].role not in ENDS:
+            pieces.append(Piece(start, cut, self.text[start:cut], "stop"))
+        return pieces
+
+    def _walk(self, start: int, end: int, need: str, org_type: str, suffix: str = "") -> tuple[int, str] | None:
         """Where the name begins that ends in the suffix text[start:end], and its type."""
+        text = self.text
         limit = max(0, start - MAX_NAME)
-        suffix = suffix or self.text[start:end]
-        need = rule.set["need"]
-        org_type: str = rule.set["org_type"]
+        suffix = suffix or text[start:end]
         region: list[Piece] = []  # from right to left
-        skipped = start
-        whole = self.by_end.get(end)
-        whole_from = whole.start if whole else -1  # 西工大与|北京航空航天大学: a name that is known joins none
-        for piece in self._pieces(start, limit):
-            known = self.by_end.get(piece.end)
-            if known is not None and known.start < piece.end and known.end == piece.end and known.start >= limit:
-                if self._complete(known, org_type, need):
-                    break
-                region.append(Piece(known.start, known.end, self.text[known.start : known.end], "org"))
-                legal = suffix in LEGAL_SUFFIXES
-                before = self._place_before(known.start, legal) if org_type != "government" else None
-                while before is not None:
-                    region.append(before)
-                    before = self._place_before(before.start)
+        at = start
+        while pieces := self._pieces(at, limit):
+            region += pieces
+            if pieces[-1].role not in ENDS:
                 break
-            if piece.end > skipped:
-                continue
-            if piece.role == "stop" and self._cut_brand(piece):
-                region.append(Piece(piece.start, piece.end, piece.word, "noun"))
-                continue
-            if piece.word in DOTS and region and suffix.endswith(("公司", "集团")):
-                parent = self.by_end.get(piece.start)
-                ts = parent.start if parent is not None else self.doc.token_at(piece.start - 1)[0]
-                if parent is not None or self.automaton.role(self.text[ts : piece.start]) == "brand":
-                    region.append(Piece(ts, piece.end, self.text[ts : piece.end], "org"))
-                break  # 大连重工·|起重集团有限公司, 洛克希德-|马丁公司
-            if piece.word == "企业" and org_type == "association":
-                region.append(Piece(piece.start, piece.end, piece.word, "noun"))  # 中国|企业|管理协会
-                continue
-            if piece.role in ("stop", "head"):
-                ordinal = (
-                    ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
-                    if region or piece.end == start
-                    else None
-                )
-                if ordinal is None:
-                    break
-                skipped = ordinal.start()
-                region.append(Piece(skipped, piece.end, ordinal.group(), "noun"))
-                continue
-            if piece.role == "join" and (piece.end == whole_from or not self._joins(region, piece)):
+            if not self._walks_on(region, end):
+                region.pop()
                 break
-            region.append(piece)
-        closing = self.text[start - 1 : start]
-        if not region and closing in OPENING:
-            opened = self.text.rfind(OPENING[closing], max(0, start - 10), start)
-            inner = self.text[opened + 1 : start - 1]
-            if opened >= 0 and closing == "”" and need == "name" and 2 <= len(inner) <= 8:
-                return opened, org_type
-            if opened > 0 and (inner in self.automaton.places or (inner in GROUPS and org_type == "company")):
-                return self._walk(opened, opened, rule, suffix)
-            return None
+            at = self.marks.rfind(1, 0, region[-1].start + 1)
+        known = self.by_end.get(region[-1].start if region else start)
+        if known is not None and known.start >= limit and not self._complete(known, org_type, need):
+            region.append(Piece(known.start, known.end, text[known.start : known.end], "org"))
+            legal = suffix in LEGAL_SUFFIXES
+            before = self._place_before(known.start, legal) if org_type != "government" else None
+            while before is not None:
+                region.append(before)
+                before = self._place_before(before.start)
+        if not region:
+            return self._quoted(start, need, org_type, suffix)
         pieces = region[::-1]
-        while region and region[-1].role in ("join", "adjective", "verb", "weak"):
-            region.pop()
-        region.reverse()
-        if suffix not in DEPARTMENTS:
-            region = self._without_verbs(region)
-        anchor = self._anchor(region, org_type) if region else None
+        anchored = verbal = False
+        for piece in region:
+            if piece.role in ANCHORS:
+                anchored = True
+            elif piece.role == "weak":
+                verbal = True
+        anchor = None
+        if anchored:
+            while region[-1].role in NO_BEGINNING:
+                region.pop()
+            region.reverse()
+            if verbal and suffix not in DEPARTMENTS:
+                region = self._without_verbs(region)
+            anchor = self._anchor(region, org_type)
         if need == "name" and suffix in LEGAL_SUFFIXES and (anchor is None or region[anchor].role == "brand"):
             begin = self._firm(pieces, region[anchor].start if anchor is not None else end)
             return None if begin is None else (begin, org_type)
         if anchor is None:
             if need == "name" and len(pieces) > 1 and self._defined(pieces, end, org_type):
-                self.defined[self.text[pieces[0].start : end]] = org_type
+                self.defined[text[pieces[0].start : end]] = org_type
                 return pieces[0].start, org_type
-            if suffix == "警方" and (begin := self._unknown_place(region, len(region))) is not None:
+            if suffix == "警方" and (begin := self._unknown_place(pieces, len(pieces))) is not None:
                 return begin, org_type
             return None
         first = region[anchor]
@@ -595,31 +674,74 @@ class _Finder:
             return begin, org_type
         rest = region[anchor + 1 :]
         if need == "parent":
-            if first.role != "org" or first.start not in self.by_start:
-                return None
-            if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
-                return None
-            parent_type: str = self.by_start[first.start].values["org_type"]
-            if suffix == "局" and parent_type == "sports":
-                return None  # 泰国队出|局
-            return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
+            return self._unit(first, rest, suffix)
         if suffix == "所":
-            research = first.role == "org" and self.by_start[first.start].values["org_type"] == "research"
+            research = self._type_of(first) == "research"
             if not ((first.role == "place" or research) and rest and start - first.end <= 4):
                 return None
         if suffix == "队":
-            sport = SPORT.search(self.text, max(0, start - 8), start)
+            sport = SPORT.search(text, max(0, start - 8), start)
             while len(region) > 1 and sport and region[-1].start >= sport.start():
                 region.pop()
             last = region[-1]
-            team = last.role == "org" and self.by_start[last.start].values["org_type"] == "sports"
+            team = self._type_of(last) == "sports"
             return (last.start, org_type) if team or last.role == "place" or last.word in NATIONAL else None
         if not self._specific(first, rest, suffix):
             return None
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
-            parent = self.by_start.get(first.start)
-            org_type = parent.values["org_type"] if parent is not None else org_type
+            org_type = self._type_of(first) or org_type
         return first.start, org_type
+
+    def _quoted(self, start: int, need: str, org_type: str, suffix: str) -> tuple[int, str] | None:
+        """A name whose suffix stands behind a quotation or a place in brackets: “阳光”幼儿园."""
+        closing = self.text[start - 1]
+        if closing not in OPENING:
+            return None
+        opened = self.text.rfind(OPENING[closing], max(0, start - 10), start)
+        inner = self.text[opened + 1 : start - 1]
+        if opened >= 0 and closing == "”" and need == "name" and 2 <= len(inner) <= 8:
+            return opened, org_type
+        if opened > 0 and (inner in self.automaton.places or (inner in GROUPS and org_type == "company")):
+            return self._walk(opened, opened, need, org_type, suffix)
+        return None
+
+    def _type_of(self, piece: Piece) -> str:
+        """The type of a name that is known; "" for other words, also for those that jieba alone takes for names."""
+        known = self.by_start.get(piece.start) if piece.role == "org" else None
+        return known.values["org_type"] if known is not None else ""
+
+    def _unit(self, first: Piece, rest: list[Piece], suffix: str) -> tuple[int, str] | None:
+        """A unit with the name of its parent before it: 日月光|高雄|厂."""
+        parent_type = self._type_of(first)
+        if not parent_type:
+            return None
+        if suffix == "店" and not any(self._can_name(p.word) and p.word not in self.automaton.roles for p in rest):
+            return None
+        if suffix == "局" and parent_type == "sports":
+            return None  # 泰国队出|局
+        return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
+
+    def _walks_on(self, region: list[Piece], end: int) -> bool:
+        """Whether the last piece belongs to the name although such words end a walk."""
+        piece = region[-1]
+        if piece.word in DOTS and len(region) > 1 and self.text.startswith(("公司", "集团"), end - 2):
+            # 大连重工·|起重集团有限公司, 洛克希德-|马丁公司
+            ts = self.doc.token_at(piece.start - 1)[0]
+            if piece.start in self.by_end or self.automaton.role[self.text[ts : piece.start]] == "brand":
+                piece.role = "noun"
+            return piece.role == "noun"
+        if piece.word == "企业" and self.text[end - 2 : end] in ("协会", "合会", "进会", "究会", "商会"):
+            piece.role = "noun"  # 中国|企业|管理协会
+            return True
+        if piece.role == "join":
+            whole = self.by_end.get(end)  # 西工大与|北京航空航天大学: a name that is known joins none
+            return (whole is None or piece.end != whole.start) and self._joins(region[:-1], piece)
+        ordinal = ORDINAL.search(self.text, max(0, piece.end - 6), piece.end)
+        if ordinal:
+            region[-1] = Piece(ordinal.start(), piece.end, ordinal.group(), "noun")
+        elif piece.role == "stop" and self._cut_brand(piece):
+            piece.role = "noun"
+        return region[-1].role == "noun"
 
     def _cut_brand(self, piece: Piece) -> bool:
         """Whether a verb of one character ends a brand of two that stands behind a place: 东莞市|昶|通."""
@@ -629,7 +751,7 @@ class _Finder:
         if before[1] - before[0] != 1 or before[0] == 0 or self.text[before[0]] in FUNCTIONAL:
             return False
         place = self.text[slice(*self.doc.token_at(before[0] - 1))]
-        return self.automaton.role(self.text[before[0]]) == "noun" and place in self.automaton.places
+        return self.automaton.role[self.text[before[0]]] == "noun" and place in self.automaton.places
 
     def _firm(self, region: list[Piece], brand: int) -> int | None:
         """Where a firm by its legal form begins that nobody knows; `brand` is where a word begins that can be its name.
@@ -681,14 +803,14 @@ class _Finder:
 
     def _place_before(self, start: int, region: bool = False) -> Piece | None:
         """The province or city (or region) that stands right before a name: 江苏|恒立液压."""
-        if start == 0:
+        if not start or not self.marks[start]:
             return None
-        ts, te = self.doc.token_at(start - 1)
-        word = self.text[ts:te]
+        ts = self.marks.rfind(1, 0, start)
+        word = self.text[ts:start]
         kind = self.automaton.places.get(word)
-        if te != start or not (kind in ("province", "prefecture", "county") or (region and kind == "region")):
+        if not (kind in ("province", "prefecture", "county") or (region and kind == "region")):
             return None
-        return Piece(ts, te, word, "place")
+        return Piece(ts, start, word, "place")
 
     def _complete(self, known: Candidate, org_type: str, need: str) -> bool:
         """Whether a known name before is a neighbour, not a parent: a firm by its legal form stands for itself."""
@@ -739,6 +861,8 @@ class _Finder:
             return False
         if suffix in ("局", "厅") and first.role not in ("place", "determiner"):
             return False
+        if first.role not in ("determiner", "place"):
+            return True
         named = [p for p in rest if p.word not in self.automaton.generic and p.role != "join"]
         if first.role == "determiner":
             if first.word in ("中国", "中科", "国立", "中共"):
@@ -749,7 +873,7 @@ class _Finder:
                 loose = suffix in self.automaton.generic_bodies or suffix in self.automaton.loose_suffixes
                 return bool(named) if loose else len(suffix) > 1 or bool(rest)
             return bool(rest)
-        if first.role == "place" and not named:
+        if not named:
             kind = self.automaton.places.get(first.word, "")
             if suffix in (
                 "公司",
@@ -772,29 +896,32 @@ class _Finder:
 
     def _brand(self, start: int, end: int) -> tuple[int, str] | None:
         """A brand right before one or more trade words, and the place before the brand."""
-        text, automaton = self.text, self.automaton
+        text, automaton, before = self.text, self.automaton, self.marks.rfind
         at = start
-        while at > 0:
-            ts = self.doc.token_at(at - 1)[0]
-            word = text[ts:at]
+        while True:
             known = self.by_end.get(at)
-            if known is not None and known.values["org_type"] == "company" and not known.drop:
+            if known is not None and known.values["org_type"] == "company":
                 return (known.start, "company") if self._closed(end) else None
-            if word not in automaton.trades and word not in INNER_TRADES:
+            ts = before(1, 0, at)
+            word = text[ts:at]
+            part = automaton.brand_part[word]
+            if part != "trade":
                 break
+            if not ts:
+                return None
             at = ts
-        if at == 0 or not _is_han(word):
+        if not part:
             return None
-        glue = automaton.glued(word)
-        begin = ts + glue
-        word = word[glue:]
-        if ts > 0 and not glue:
-            before = self.doc.token_at(ts - 1)[0]
-            single = text[before:ts]
-            if len(single) == 1 and automaton.role(single) in ("noun", "brand") and single not in "前原新老大小总副某":
-                begin = before  # 歌|诗达, 岫|禾: the brand is cut in two
-        whole = automaton.role(word) == "brand" or (len(word) == 1 and automaton.role(word) == "noun" and begin < ts)
-        if not whole or (is_word(text[begin:at]) and automaton.role(text[begin:at]) != "brand"):
+        begin = ts + automaton.glued(word)
+        word = text[begin:at]
+        if 0 < ts == begin:
+            cut = before(1, 0, ts)
+            single = text[cut:ts]
+            if ts - cut == 1 and automaton.role[single] in ("noun", "brand") and single not in "前原新老大小总副某":
+                begin = cut  # 歌|诗达, 岫|禾: the brand is cut in two
+        role = automaton.role[word]
+        whole = role == "brand" or (len(word) == 1 and role == "noun" and begin < ts)
+        if not whole or (is_word(text[begin:at]) and automaton.role[text[begin:at]] != "brand"):
             return None
         if not 2 <= at - begin <= 4 or self._goes_on(end):
             return None
@@ -813,7 +940,7 @@ class _Finder:
         """Whether no noun follows: 华为科技 is a name, 华为智能手机 is not."""
         if not "\u4e00" <= self.text[end : end + 1] <= "\u9fff" or TITLE.match(self.text, end):
             return True
-        return self.automaton.role(self.text[slice(*self.doc.token_at(end))]) == "stop"
+        return self.automaton.role[self.text[slice(*self.doc.token_at(end))]] == "stop"
 
     def _goes_on(self, end: int) -> bool:
         """Whether the noun phrase goes on behind a trade word: 绿能环保议题, 眼纹生物识别."""
@@ -826,7 +953,7 @@ class _Finder:
         if (
             TITLE.match(text, end)
             or word in self.automaton.places
-            or self.automaton.role(word) in ("stop", "head", "place")
+            or self.automaton.role[word] in ("stop", "head", "place")
         ):
             return False
         return word_tag(word) in ("n", "vn", "nz", "j", "l", "b") and is_word(word)
@@ -880,7 +1007,7 @@ class _Finder:
 
     def _has_suffix(self, end: int) -> bool:
         """Whether the suffix of an organization ends there."""
-        return any(e == end and e - s > 1 for s, e, _ in self.hits.suffixes)
+        return any(e == end and e - s > 1 and self.automaton.endings[key] for key, s, e in self.hits)
 
     def _enumeration(self, rule: Rule, match: re.Match[str]) -> None:
         items = list(self._items(match.start()))
@@ -918,7 +1045,7 @@ class _Finder:
     def _nominal(self, start: int, end: int) -> bool:
         """Whether a stretch between two marks can be a name: no verb, particle or generic noun in it."""
         words = [self.text[s:e] for s, e in self.doc.tokens(start, end) if s >= start]
-        roles = [self.automaton.role(w) for w in words]
+        roles = [self.automaton.role[w] for w in words]
         if any(r in ("stop", "head") for r in roles) and not any(r == "brand" for r in roles):
             return False
         return not all(w in self.automaton.generic or r == "place" for w, r in zip(words, roles, strict=True))
@@ -968,7 +1095,7 @@ class _Finder:
             at += len(item) + 1
         s, e = items.pop()
         last = self.doc.token_at(s)
-        if last[0] == s and last[1] <= e and self.automaton.role(self.text[s : last[1]]) == "brand":
+        if last[0] == s and last[1] <= e and self.automaton.role[self.text[s : last[1]]] == "brand":
             items.append((s, last[1]))
         known = sum(s in self.by_start for s, _ in items)
         unknown = sum(self._unknown(e) == s for s, e in items)
@@ -987,11 +1114,9 @@ class _Finder:
 
         One of its words is in no dictionary, and it is no person.
         """
-        region: list[Piece] = []
-        for piece in self._pieces(end, max(0, end - 10)):
-            if piece.role in ("stop", "head", "join") or piece.end in self.by_end:
-                break
-            region.append(piece)
+        region = self._pieces(end, max(0, end - 10))
+        if region and region[-1].role in ENDS:
+            region.pop()
         while region and region[-1].role in ("adjective", "weak", "verb", "determiner"):
             region.pop()
         while len(region) > 1 and (region[-1].word in self.automaton.generic or region[-1].word in LEADING):
@@ -1000,7 +1125,11 @@ class _Finder:
             return None
         start = region[-1].start
         name = self.text[start:end]
-        if name.endswith(UNDERTAKINGS) or self.text[start - 1 : start].isdigit() or (name[0] in TIMES and len(name) == 2):
+        if (
+            name.endswith(UNDERTAKINGS)
+            or self.text[start - 1 : start].isdigit()
+            or (name[0] in TIMES and len(name) == 2)
+        ):
             return None
         if not 2 <= len(name) <= 8 or name in self.automaton.places or any(p.role == "weak" for p in region):
             return None
@@ -1020,24 +1149,9 @@ class _Finder:
 
     def learned(self, run_names: Mapping[str, str], *, document: bool) -> None:
         """Names that the document or the run defines, and short forms of its full names, where they stand elsewhere."""
-        forms = dict(self.defined) if document else {}
-        for c in self.candidates if document else ():
-            if c.rule in ("org.suffix.company", "org.suffix.brand") and not c.drop:
-                name = self.text[c.start : c.end]
-                place = leading_place(name, self.rulebook)
-                for short in short_forms(name, place, c.rule == "org.suffix.company"):
-                    forms.setdefault(short, c.values["org_type"])
-                if len(name) > 3 and c.rule == "org.suffix.brand":
-                    forms.setdefault(name, c.values["org_type"])
-            elif c.values.get("org_type") == "sports" and not c.drop:
-                name = self.text[c.start : c.end].removesuffix("队")
-                club = name.removeprefix(leading_place(name, self.rulebook))
-                if 2 <= len(club) < len(name) and self._club(club):
-                    forms.setdefault(club, "sports")
-            elif c.rule.startswith("org.suffix.") and c.end - c.start > 5 and not c.drop:
-                forms.setdefault(self.text[c.start : c.end], c.values["org_type"])
-        known = (self.automaton.places, self.automaton.roles, self.automaton.suffixes)
-        forms = {f: t for f, t in forms.items() if not any(f in words for words in known)}
+        forms = self._forms() if document else {}
+        places, roles, suffixes = self.automaton.places, self.automaton.roles, self.automaton.suffixes
+        forms = {f: t for f, t in forms.items() if f not in places and f not in roles and f not in suffixes}
         own = len(forms)
         for name, org_type in run_names.items():
             forms.setdefault(name, org_type)
@@ -1055,6 +1169,26 @@ class _Finder:
                     self.add(begin, end, rule, forms[name], priority=-1)
                 start = self.text.find(name, end)
 
+    def _forms(self) -> dict[str, str]:
+        """What the document defines, its long names, and what clubs and firms are called for short; with their types."""
+        forms = dict(self.defined)
+        for c in [c for c in self.candidates if c.values.get("org_type") == "sports"]:
+            name = self.text[c.start : c.end].removesuffix("队")
+            club = name.removeprefix(leading_place(name, self.rulebook))
+            if 2 <= len(club) < len(name) and self._club(club):
+                forms.setdefault(club, "sports")
+        for start, end, rule, org_type in self.formed:
+            name = self.text[start:end]
+            brand = rule == "org.suffix.brand"
+            if brand or rule == "org.suffix.company":
+                for short in short_forms(name, leading_place(name, self.rulebook), not brand):
+                    forms.setdefault(short, org_type)
+                if brand and len(name) > 3:
+                    forms.setdefault(name, org_type)
+            elif org_type != "sports" and len(name) > 5:
+                forms.setdefault(name, org_type)
+        return forms
+
     def _club(self, word: str) -> bool:
         """Whether a club can be called so without its place: 国安, but not 乒乓球."""
         return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
@@ -1069,13 +1203,17 @@ SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇释桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 POSTS = frozenset(["党委", "党组", "团委", "纪委", "书记处", "书记处", "党支部", "董事会", "监事会"])
+POST_ENDS = frozenset("委组部会处科")
 POST_TAIL = re.compile("副?(?:书记|主席)")
 WARD_TAIL = re.compile("副?主任|护士长|专家")
 TITLED = frozenset("长任授席员士练裁理相人丈O")
-PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|方丈|CEO)$")
+PERSON_BEFORE = re.compile(
+    r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|方丈|CEO)$"
+)
 # Only firms end in these, so what stands before them is a name.
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
 DOTS = frozenset("·-－")
+SOMETIMES = frozenset(["新", "企业", *DOTS])  # they end most names, not all
 GROUPS = frozenset(["集团", "控股"])
 LEGAL_SUFFIXES = frozenset(
     [
@@ -1099,6 +1237,7 @@ NATIONAL = frozenset(["国家", "中国"])
 DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
 RESEARCH = re.compile(r".*(?:研究[院所]|研究中心|实验室)")
 DISTRICTS = frozenset("区县市镇乡州旗")
+ORDINAL_END = re.compile(r"[一二三四五六七八九十〇零\d届批]$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
@@ -1124,10 +1263,20 @@ TITLE = re.compile(
     r"(?:原|前|副|总|执行|首席)?(?:董事|经理|总裁|总监|主任|院长|所长|股东|创始|创办|负责人|发言人|资讯长|技术长|法务长|执行长|运营长|营运长|财务长|主席|代表|集团|股票|股价|工程师|分析师|首席|高级|研究员|科学家|记者|官网|官方|方面|公告|年报|季报|旗下)"
 )
 LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?公司$|集团$|(?:有限)?合伙企业$|(?:控股)?株式会社$")
+LONGEST_LEGAL_FORM = 8
+LEGAL_ENDS = ("公司", "集团", "合伙企业", "株式会社")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
     r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
 )
+
+
+def without_legal_form(name: str) -> str:
+    """A name without 股份有限公司 or the like at its end."""
+    if not name.endswith(LEGAL_ENDS):
+        return name
+    match = LEGAL_FORM.search(name, max(0, len(name) - LONGEST_LEGAL_FORM))
+    return name[: match.start()] if match else name
 
 
 @lru_cache(maxsize=8192)
@@ -1146,7 +1295,7 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
     >>> short_forms("苏州纳微科技股份有限公司", "苏州", True)
     ('苏州纳微科技', '纳微科技', '纳微', '苏州纳微')
     """
-    core = LEGAL_FORM.sub("", name)
+    core = without_legal_form(name)
     bare = core.removeprefix(place)
     brand = TRADE_WORDS.sub("", bare)
     forms = []

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from zhfacts.find.numerals import exact, plain
+from zhfacts.find.numerals import Exact, exact, plain
 from zhfacts.rulebook import Rulebook
 
 LATIN = re.compile(r"[A-Za-z0-9]")
@@ -40,7 +40,6 @@ PER = re.compile(
     r"|[天日年月时秒分人户股亩吨克升度桶米件台辆次张套瓦斤头只份间位平周盒瓶支包袋箱票晚夜床本部枚颗块根条])|100 ?(?:km|公里)|10万人)"
 )
 SPACES = " 　"
-ONE = Fraction(1)
 
 
 class Unit(NamedTuple):
@@ -53,9 +52,9 @@ class Unit(NamedTuple):
 
     name: str
     dimension: str
-    factor: Fraction | None
+    factor: Exact | None
     base_unit: str | None
-    offset: Fraction
+    offset: Exact
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
     large: bool
@@ -72,8 +71,9 @@ class Units:
     def at(self, text: str, position: int) -> tuple[Unit, int] | None:
         """The longest unit that begins at `position`, and where it ends; whether it needs company is not looked at."""
         expression = self.beginning.get(text[position : position + 1])
-        match = expression.match(text, position) if expression else None
-        return (self.by_name[match[0]], match.end()) if match else None
+        if expression is None or (match := expression.match(text, position)) is None:
+            return None
+        return self.by_name[match[0]], match.end()
 
 
 @lru_cache(maxsize=4)
@@ -108,15 +108,14 @@ def load_units(rulebook: Rulebook) -> Units:
     )
 
 
-def _factor(cell: str) -> tuple[Fraction | None, Fraction]:
+def _factor(cell: str) -> tuple[Exact | None, Exact]:
     """`0.001`, `1/3.6`; temperatures have an offset besides: `5/9-160/9`."""
     if not cell:
-        return None, Fraction(0)
-    if cell == "1":
-        return ONE, Fraction(0)
+        return None, 0
     scale, minus, offset = cell.partition("-") if "e-" not in cell else (cell, "", "")
     above, _, below = scale.partition("/")
-    return Fraction(above) / Fraction(below or 1), -Fraction(offset) if minus else Fraction(0)
+    factor = Fraction(above) / Fraction(below or 1)
+    return factor.numerator if factor.denominator == 1 else factor, -Fraction(offset) if minus else 0
 
 
 def _alternatives(cell: str) -> tuple[str, ...]:
@@ -141,31 +140,45 @@ class Cue(NamedTuple):
     not_beside: frozenset[str]
 
 
+class Cues(NamedTuple):
+    """The cues with one character at the end that is next to the number, the longest first; and how they are written."""
+
+    cues: tuple[Cue, ...]
+    texts: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Modifiers:
     """Cues that make a number approximate, a lower or an upper bound: before it by their last character, behind it by
-    their first; the longest first.
+    their first.
     """
 
-    before: dict[str, tuple[Cue, ...]]
-    after: dict[str, tuple[Cue, ...]]
+    before: dict[str, Cues]
+    after: dict[str, Cues]
 
     def left(self, text: str, start: int) -> str | None:
         """The modifier that the words before `start` set."""
-        if text[start - 1 : start] in CURRENCY_ENDS and (currency := currency_before(text, start)):
+        if start and text[start - 1] in CURRENCY_ENDS and (currency := currency_before(text, start)):
             start = currency[1]
-        left = text[max(0, start - 16) : start].rstrip(SPACES)
+        while start and text[start - 1] in SPACES:
+            start -= 1
+        left = text[start - 16 if start > 16 else 0 : start]
         if "最" in left and (limit := AT_MOST.search(left)):
             return LESS_THAN_MAXIMUM[limit[1]]
-        for _ in range(3):
-            for cue in self.before.get(left[-1:], ()):
-                if left.endswith(cue.text):
-                    if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
-                        return cue.modifier
-                    break
-            if left[-1:] not in FILLER_ENDS and "每" not in left:
+        for _ in (1, 2, 3):
+            if not left:
                 return None
-            filler = FILLER.search(left)
+            last = left[-1]
+            found = self.before.get(last)
+            if found is not None and left.endswith(found.texts):
+                for cue in found.cues:
+                    if left.endswith(cue.text):
+                        break
+                if left[-len(cue.text) - 1 : -len(cue.text)] not in cue.not_beside:
+                    return cue.modifier
+            if last not in FILLER_ENDS and "每" not in left:
+                return None
+            filler = FILLER.search(left, len(left) - 4)  # longer than any of them
             if filler is None:
                 return None
             left = left[: filler.start()].rstrip(SPACES)
@@ -180,11 +193,14 @@ class Modifiers:
         """The modifier that the words from `end` on set."""
         while text[end : end + 1] == " ":
             end += 1
-        for cue in self.after.get(text[end : end + 1], ()):
+        found = self.after.get(text[end : end + 1])
+        if found is None or not text.startswith(found.texts, end):
+            return None
+        for cue in found.cues:
             if text.startswith(cue.text, end):
-                end += len(cue.text)
-                return cue.modifier if text[end : end + 1] not in cue.not_beside else None
-        return None
+                break
+        end += len(cue.text)
+        return cue.modifier if text[end : end + 1] not in cue.not_beside else None
 
 
 @lru_cache(maxsize=4)
@@ -198,7 +214,11 @@ def load_modifiers(rulebook: Rulebook) -> Modifiers:
             before.setdefault(cue.text[-1], []).append(cue)
         else:
             after.setdefault(cue.text[0], []).append(cue)
-    return Modifiers({k: tuple(v) for k, v in before.items()}, {k: tuple(v) for k, v in after.items()})
+    return Modifiers(_by_character(before), _by_character(after))
+
+
+def _by_character(cues: dict[str, list[Cue]]) -> dict[str, Cues]:
+    return {character: Cues(tuple(some), tuple(cue.text for cue in some)) for character, some in cues.items()}
 
 
 def currency_before(text: str, start: int) -> tuple[str, int] | None:
@@ -228,4 +248,4 @@ def rate(text: str, end: int) -> tuple[str, int] | None:
 
 def rate_of(unit: Unit) -> Unit:
     """The unit of an amount per something, which has no base unit here."""
-    return unit._replace(dimension="other", factor=None, base_unit=None, offset=Fraction(0))
+    return unit._replace(dimension="other", factor=None, base_unit=None, offset=0)

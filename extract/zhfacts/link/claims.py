@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
+from zhfacts.find.claims import FIRST_PERSON
 from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SKIP, Phrase, Subjects
+from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -22,15 +23,19 @@ COPULA = re.compile(
     r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体])系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
-MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|创办|发射|构建|下线|交付|启用"
+MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|开通|投放|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
-    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在])(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
+    rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|[\d二三四五六七八九十百千两]+[多余]?[个例台套件项条艘架座名位辆款]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
 )
 PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
+)
+# 也是台湾有史以来单一建筑物倒塌罹难人数|最多: however long what stands between.
+COPULAR = re.compile(
+    r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了|打造|建设|推动|实现|加快|创建|构建))"
 )
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
@@ -38,27 +43,52 @@ CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 SHOWN = re.compile(
     r"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{2,24})(?=[，。；！])"
 )
+PRODUCT_SHOWN = re.compile(
+    r"(?:推出|发布|发表|研发出|研制出|开发出|造出)(?:了|的是)?(?:一[款种个项台套座条艘家只枚])?(?P<thing>(?![\d二三四五六七八九十])[^，。；的了在]{2,24})(?=，)"
+)
+NO_PRODUCT = re.compile(
+    r"(?:仪式|会议?|活动|公告|报告|[财年季]报|业绩|声明|数据|消息|计划|论文|演讲|讲话|成果|指南|榜单|通知|意见|方案)$"
+)
 # 这座|亚洲最大的滑雪场
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
+HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
+THIS = re.compile(r"(?:这|此)(?:也|就|正)?[是为]?$")
+TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
+POINTING_ENDS = (
+    "这",
+    "该",
+    *(f"{this}{measure}" for this in "这该" for measure in "家座个款台条艘所项种颗只枚栋幢片块支"),
+)
 RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
 AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
-FIRM = re.compile(r"(?:企业|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$")
+FIRM = re.compile(
+    r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$"
+)
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
+CALLED_SO = re.compile(r"[^，。；”」]{0,20}[”」]的")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
+CLASSES = frozenset(["项目", "工程", "产品", "系统", "平台", "设备", "装置", "设施", "作品"])
 MARKS = "，；。：！？"
+# 让|中国成为全球首个…: who becomes it is named behind.
+PIVOT = re.compile(r"(?<![转出割退])让(?!步|利|位|渡)|使(?!用|命|馆|者|节|役)得?|助力|助推|带动")
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
     r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
-    r"|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
+    r"|[省市县区镇乡村]里|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "园区": ("park",), "该园": ("park",), "该区": ("park",), "公司": ("company",), "集团": ("company",), "企业": ("company",),
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
+AMOUNTS = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家]|[百千万]+[亿万元])"
+)
+FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>[\u4e00-\u9fff]{2,10})方面，")
+BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
 NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
 PIONEERED = re.compile(r"开(?:创|启)?了?(?P<what>[\u4e00-\u9fff]{2,10}?)[的之]?先河")
@@ -73,14 +103,26 @@ INSIDE = re.compile(
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
 OBTAINS = re.compile(
-    r"(?:获批|取得|入选|获得|拿到|获评|荣获|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
+    r"(?:获批|取得|入选|获得|拿到|获评|荣获|[拿领]到|捧回|夺得|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
 )
+OBTAINS_THING = re.compile(r"(?:引进|导入|引入|购置|采购)了?$")  # 台湾将引进首套…: the thing is the first
+TAKEN_BY = re.compile(r"[^，。；]*由(?P<who>[^，。；的]{2,16}?)(?:领取|获得|摘得|拿下|夺得|取得)")
+# 最高的|铁路|青藏铁路: a class, and a name that ends with it.
+CLASS_AND_NAME = re.compile(
+    r"(?P<kind>[\u4e00-\u9fff]{0,6}(?P<end>[\u4e00-\u9fff]{2}))(?P<name>[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?P=end))"
+)
+PAPER = re.compile(r"(?:证书?|证明|牌照|奖|认证|资质|许可|称号)$")
 EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
+MADE_ONE = re.compile(
+    rf"(?:{MAKE}|建|公布|公开|展出|引进|培育|发现|破获|购置)(?:出|了|成)*一[款种个项台套座条艘家只枚件]([\u4e00-\u9fffA-Za-z0-9“”]{{2,16}}?)(?=[，。；])"
+)
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 # 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
-LATIN_TAIL = re.compile(r"(?<=[\u4e00-\u9fff])(?P<name>[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$")
+LATIN_TAIL = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<name>(?!(?:ETF|REITs?|APP|App|IPO|LED|OLED|SUV|MPV|GPU|CPU|DRAM|NAND|LNG|LPG|PCR|DNA|m?RNA|MRI|PET|CT|AI|VR|AR|QDII|ADR)s?$)[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$"
+)
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
 TAIWAN = (
     "台湾",
@@ -100,15 +142,59 @@ TAIWAN = (
     "金控",
 )
 HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
-SPEAKER = re.compile(
-    r"(?:^|[，。；：”“」])(?P<who>[^，。；：“”「」]{2,40}?)(?:昨[日天]?|今[日天]?|\d{1,2}日|在[^，。；：]{2,12}上)?(?:对此|近日|日前|也|还|则)?(?:发表报告)?(?:表示|宣布(?=，)|指(?=，)|披露(?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|介绍|(?<![号简俗又全名])称|说)"
+TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|同日|当[日天]|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
+SAYS = re.compile(
+    r"表示|[宣公][布告](?=，)|指(?=，)|[披通][露报](?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
 )
+WHO_SAYS = re.compile(
+    rf"(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
+)
+SPEECH_MARKS = "，。；：”“」「"
+PUBLISHED = re.compile(
+    rf"(?:^|[，。；：])(?P<who>[^，。；：“”]{{2,20}}?)(?:{TIME})?(?:最新)?(?:发布|公布)的?(?:最新)?(?:数据|统计|报告|消息)(?:显示|称)"
+)
+# “这是世界第一次！”陈老说; 陈祖德在接受采访时给予了高度评价，“这是世界第一次！”
+QUOTED_SPEAKER = re.compile(
+    r"^(?P<who>[^，。：“]{2,30}?)(?:，|在|对|接受|昨|今|近日|日前)[^“]{0,60}(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$"
+)
+SAYS_BEHIND = re.compile(r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,12}?)(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+# Who speaks for a firm or a house of their own.
+OFFICER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
+)
+HOUSE = re.compile(
+    r"(?:该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方|(?:该?项目|工程|施工方|现场)(?:负责人|经理|总工程师)[\u4e00-\u9fff]{0,4})"
+)
+ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
+MAKER = r"(?:申报|交付|研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
+MADE_BY = re.compile(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$")
+BROUGHT_BY = re.compile(
+    r"(?:在[^，。；]{2,8})?(?:推出|发布|研制|研发|开发|建成|制造|打造|上线|交付)(?:出|了|成功)*(?:的是)?[^，。；的]{0,16}$"
+)
+# 由气象署营运: who runs a thing, or made it, is told behind.
+RUN_BY = re.compile(
+    r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
+)
+# …是我国首艘。该船由江南造船建造
+MADE_LATER = re.compile(
+    r"[该这其][\u4e00-\u9fff]{0,6}由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同|自主)*(?:营运|运营|承建|兴建|建设|建造|管理|研制|研发|制造|开发|生产|投资|出品|设计)"
+)
+# 全省将建成…: a place, no organization, is to do it.
+PLACE_AGENT = re.compile(r"(?:全|我|本|该)[国省市县区镇乡州]|[省市县区]里")
+ANALYST = re.compile(r"证券|研究|咨询|评级|银行|资本|基金|会计|数据|调查|指数|协会")
+OWN_NAME = re.compile(r"[”」]|号|[A-Za-z\d]")
+HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
+BREAK = re.compile(r"[。；！？\n]")
+SHORT_LINE = 24  # characters of a line that is no sentence of its own
+OWNED = re.compile("的[“「《]?|[\u4e00-\u9fff]{0,3}[手员将锋卫长师授士]")
+UNIVERSITY = re.compile(r"[^（(]*?大学(?!生|城)")  # 学校 is the university, not its school
+SUBSIDIARY = ("子公司", "旗下", "旗下的")
 MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
-FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹]建|建立|打造|举办)了?(?:的是)?$")
+FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹兴]建|建立|打造|举办|建设)了?(?:的是?)?$")
 COUNTRY = frozenset(["我国", "我省", "本省", "本港", "本岛", "全国", "国家"])
 NO_MAKER = re.compile(r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
 # Behind a claim stands one of these.
@@ -169,6 +255,42 @@ class Frame(NamedTuple):
     object: str | None
 
 
+class Speaker(NamedTuple):
+    """Who speaks, where that begins in the text looked at, where the verb of saying ends, and the verb."""
+
+    who: str
+    start: int
+    end: int
+    verb: str
+
+
+def _speaker(lead: str) -> Speaker | None:
+    """Who says something first."""
+    for verb in SAYS.finditer(lead):
+        begin = max(lead.rfind(mark, 0, verb.start()) for mark in SPEECH_MARKS) + 1
+        m = WHO_SAYS.fullmatch(lead, begin, verb.start()) if lead[begin - 1 : begin] != "「" else None
+        if m:
+            return Speaker(m["who"], begin, verb.end(), verb[0])
+    return None
+
+
+def _bare(who: str) -> str:
+    """A name without the words that lead in a clause."""
+    m = SKIP.match(who)
+    return (who[m.end() :] if m else who).strip('“”" 　')
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name ends with that of a person behind a title (柜员李燕)."""
+    name = HONORIFIC.sub("", name)
+    m = TITLE.search(name)
+    return m is not None and any(word_tag(name[m.end() : m.end() + n])[:2] == "nr" for n in (2, 3))
+
+
+def _copula(before: str) -> re.Match[str] | None:
+    return COPULA.search(before) or COPULAR.match(before)
+
+
 class _Linker:
     """What the steps of one document share."""
 
@@ -186,22 +308,34 @@ class _Linker:
         self.organizations = organizations
         self.org_starts = [c.start for c in organizations]
         self.names: dict[str, str] = {}  # each text that is an organization, and its name
+        self.types: dict[str, str] = {}  # by name
         for c in organizations:
-            self.names.setdefault(self.text[c.start : c.end], c.values["name"])
-        self.org_at = {c.start: c for c in organizations}
-        self.org_ends = {c.end: c for c in organizations}
+            name = c.values["name"]
+            self.names.setdefault(self.text[c.start : c.end], name)
+            self.types.setdefault(name, c.values["org_type"])
+        self.has_makers = not MAKERS.isdisjoint(self.types.values())
+        self.makers_of: dict[str, str] = {}  # by subject of the claims before
         self.dates = dates
         self.date_starts = [c.start for c in dates]
         self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
+        self.org_at = self.subjects.org_at
+        self.org_ends = self.subjects.org_ends
         self.topics: dict[int, str | None] = {}  # by sentence
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
-        self.clause_of, self.clause = (-1, -1), 0  # the last question for the beginning of a clause, and its answer
+        self.clauses: dict[tuple[int, int], int] = {}  # where the clause of a position begins, by that and a floor
         self.told: Candidate | None = None  # the claim before
-        self.subject_of: dict[tuple[str | None, str, str], str] = {}  # by object, kind and scope of the claims before
-        counted = Counter(c.values["name"] for c in organizations if c.values["org_type"] in MAKERS - {"association"})
+        self.subject_of: dict[
+            tuple[str | None, str, str, str], str
+        ] = {}  # by object, kind, scope and trigger of the claims before
+
+    @cached_property
+    def main_organization(self) -> str | None:
+        """The maker that is named most often, if at least as often as all others together."""
+        counted = Counter(
+            c.values["name"] for c in self.organizations if c.values["org_type"] in MAKERS - {"association"}
+        )
         common = counted.most_common(1)
-        main = common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total()
-        self.main_organization: str | None = common[0][0] if main else None
+        return common[0][0] if common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total() else None
 
     def fill(self, claim: Candidate) -> None:
         """Complete one claim; those before it are complete."""
@@ -214,18 +348,46 @@ class _Linker:
         if v["subject"] is None and v["object"]:
             named = NAMED_SO.search(self.plain, claim.end, claim.end + 45)
             v["subject"] = named["name"] if named else None
+        if v["subject"] is None and v["object"] and v["kind"] == "first":
+            v["subject"] = self._named_elsewhere(v["object"])
+        if v["subject"] is None and v["object"] and (taken := TAKEN_BY.match(self.plain, claim.end, claim.end + 60)):
+            v["subject"] = taken["who"]
         if self.told is not None:
             self._inherit(claim, self.told)
-        about = v["object"], v["kind"], v["scope"]
+        v["subject"] = self._full_name(v["subject"])
+        about = v["object"], v["kind"], v["scope"], self.text[claim.end - 2 : claim.end]
         if v["subject"]:
             self.subject_of[about] = v["subject"]
         elif v["object"]:
             v["subject"] = self.subject_of.get(about)
         v["org"] = self._organization(claim, v["subject"], part)
+        if v["subject"] and v["org"]:
+            self.makers_of[v["subject"]] = v["org"]
         v["date"] = self._date(claim, start)
         self.told = claim
         self.topics_of_claim.clear()
         v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
+
+    def _full_name(self, name: str | None) -> str | None:
+        """A bare noun (火箭) is the thing of the claim before (长征十二号运载火箭)."""
+        told = self.told.values["subject"] if self.told is not None else None
+        if name and told and len(name) == 2 and len(told) > 4 and told.endswith(name) and is_word(name):
+            return str(told)
+        return name
+
+    def _named_elsewhere(self, thing: str) -> str | None:
+        """The full name of a thing, with whose it is: 中橡碳黑研发中心启用。中橡打造的全台首座|碳黑研发中心…."""
+        at = self.text.find(thing) if len(thing) > 2 else -1
+        while at >= 0:
+            end = at + len(thing)
+            whole = self.org_ends.get(end)
+            if whole is not None and whole.start < at:
+                return str(whole.values["name"])
+            owner = self.org_ends.get(at)
+            if owner is not None:
+                return self.text[owner.start : end]
+            at = self.text.find(thing, end)
+        return None
 
     def _frame(self, claim: Candidate, part: int) -> Frame:
         kind, rule = claim.values["kind"], claim.rule
@@ -245,7 +407,7 @@ class _Linker:
         if kind == "gap":
             return Frame(self._subject(claim, part), self._gap_object(claim))
         phrase, name = self._object(claim)
-        if phrase and LEVEL.fullmatch(phrase):
+        if phrase and (LEVEL.fullmatch(phrase) or (kind == "rank" and phrase[0].isdigit())):
             phrase = None
         if self.plain[claim.end : claim.end + 1] == "！" and not self._before(claim, part).strip("“"):
             return self._headed(claim)
@@ -253,17 +415,25 @@ class _Linker:
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
                 return Frame(subject, metric or phrase or self._inside(claim))
-            if name is None and not COPULA.search(self._before(claim, part)):
+            if name is None and not _copula(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
         if kind == "superlative" and not phrase and rule != "claim.superlative.record":
             field = self._field(claim, part) if rule == "claim.superlative.lead" else None
-            if field or COPULA.search(self._before(claim, part)):
+            if field or _copula(self._before(claim, part)):
                 return Frame(self._subject(claim, part), field)
             measure, subject = self._ranked(claim, part)
             return Frame(subject, measure)
         if rule == "claim.superlative.record":
-            return Frame(self._topic_of_sentence(part, claim.start), self._record(claim, part))
-        subject = name or self._subject(claim, part)
+            behind = self._holder_behind(claim) if self.text.startswith("的", claim.end) else None
+            return Frame(behind or self._topic_of_sentence(part, claim.start), self._record(claim, part))
+        if phrase and name is None and HOLDS.search(self._before(claim, part)):
+            named = self.subjects.place_at(claim.end + self.text.startswith("的", claim.end))
+            name = phrase if named else None
+        if name == phrase and _copula(self._before(claim, part)):
+            name = self._subject(claim, part, phrase)  # 新馆是首座|零碳图书馆
+        subject = name or self._subject(claim, part, phrase)
+        if rule == "claim.only.duchuang" and subject is None:
+            subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
         if rule == "claim.first.shouchuang":
             behind = self.text[claim.end : claim.end + 1]
             if behind in ("“", "「", "了", "出") or ("\u4e00" <= behind <= "\u9fff" and behind not in "的之"):
@@ -279,6 +449,8 @@ class _Linker:
                 subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
             if subject is None:
                 return Frame(phrase, None)
+        if subject and THIS.search(self._before(claim, part)) and _is_person(subject):
+            subject = None  # 柜员李燕曾四次识破。这是全省最大的|假币案
         return Frame(subject, phrase)
 
     def _headed(self, claim: Candidate) -> Frame:
@@ -298,7 +470,7 @@ class _Linker:
         if claim.start - last.end > 24:
             return
         between = self.plain[last.end : claim.start]
-        if "。" not in between and (between.startswith(("、", "，")) or "的" not in between):
+        if not BREAK.search(between) and (between.startswith(("、", "，")) or "的" not in between):
             listed = between.startswith("、") or AND_ALSO.search(between)
             if v["subject"] is None or (listed and last.values["subject"] and v["kind"] == last.values["kind"]):
                 v["subject"] = last.values["subject"] or v["subject"]
@@ -314,11 +486,16 @@ class _Linker:
         return mark.search(self.plain, position, position + REACH)  # type: ignore[return-value]  # it matches the end
 
     def _clause_start(self, position: int, floor: int) -> int:
-        if (position, floor) != self.clause_of:
-            self.clause_of = position, floor
-            floor = max(floor, position - REACH)
-            self.clause = max(floor, *(self.plain.rfind(mark, floor, position) + 1 for mark in MARKS))
-        return self.clause
+        found = self.clauses.get((position, floor))
+        if found is None:
+            found = max(floor, position - REACH)
+            for mark in MARKS:
+                found = max(found, self.plain.rfind(mark, found, position) + 1)
+            pivot = PIVOT.search(self.plain, found, position)
+            if pivot and self.subjects.read(pivot.end(), position, True):
+                found = pivot.end()
+            self.clauses[position, floor] = found
+        return found
 
     # The object
 
@@ -345,15 +522,24 @@ class _Linker:
             apposed = CLAUSE_STOP.split(self.plain[phrase_end + 2 : phrase_end + 40], maxsplit=1)[0]
             named = self.subjects.read(phrase_end + 2, phrase_end + 2 + len(apposed), False)
             return phrase or None, self._name(named) or re.split("的|是", apposed)[0] or None
-        behind = self.org_at.get(phrase_end + 1)
-        if (
-            behind is not None
-            and self.plain[phrase_end] == "，"
-            and self.plain[behind.end : behind.end + 1] in "（；。"
-        ):
-            return phrase or None, str(behind.values["name"])
+        if self.plain.startswith("，", phrase_end):
+            behind = self.org_at.get(phrase_end + 1)
+            if behind is not None and self.plain[behind.end : behind.end + 1] in "（；。":
+                return phrase or None, str(behind.values["name"])
+            if self.plain[claim.start - 1 : claim.start] in MARKS or claim.start == 0:
+                apposed = self._apposed(phrase_end + 1, phrase)
+                if apposed:
+                    return phrase, apposed
         phrase, name = (phrase, None) if self._verbal(start) and "的" not in phrase else self._apposition(start, phrase)
         return phrase.strip("“”「」 ") or None, name
+
+    def _apposed(self, start: int, phrase: str) -> str | None:
+        """A name of the same kind that begins the next clause: 全球最大的风机，|16兆瓦风机并网发电."""
+        end = self._find(CLAUSE_STOP, start).start()
+        if len(phrase) < 2 or self.text.find(phrase[-2:], start, end) < 0:
+            return None
+        name = self.subjects.name(self.subjects.read(start, end, False))
+        return name if name and len(name) > 2 and name.endswith(phrase[-2:]) else None
 
     def _relative_end(self, start: int) -> int:
         """The end of the clause; where a relative clause with a comma goes on to its noun, the end of that."""
@@ -416,18 +602,32 @@ class _Linker:
             if len(head) > 1 and "的" not in tail and self._nominal(org.start - 1):
                 product = PRODUCT.match(tail)
                 return head, self.text[org.start : org.end] + (product.group() if product else "")
-        m = LATIN_TAIL.search(phrase)
-        if m and m.start() > 1:
-            return phrase[: m.start()], m["name"]
-        m = LATIN_HEAD.match(phrase)
-        if m:
-            return m["rest"], phrase
+        m = CLASS_AND_NAME.match(phrase) if len(phrase) > 4 else None
+        if m and word_tag(self.text[slice(*self.doc.token_at(start + m.start("name")))]) in ("ns", "nr", "nz", "x"):
+            return m["kind"], m["name"]
+        if len(phrase.encode()) < 3 * len(phrase):  # other letters than Chinese
+            m = LATIN_TAIL.search(phrase)
+            if m and m.start() > 1:
+                return phrase[: m.start()], m["name"]
+            m = LATIN_HEAD.match(phrase)
+            if m:
+                return m["rest"], phrase
         quoted = QUOTED.search(phrase)
-        if quoted and quoted.start() > 1 and (quoted.end() == len(phrase) or self._predicate_at(start + quoted.end())):
+        if (
+            quoted
+            and quoted.start() > 1
+            and (
+                quoted.end() == len(phrase)
+                or (phrase[quoted.end() - 2] == "号" and phrase[quoted.end() :][:2] not in phrase[: quoted.start()])
+                or self._predicate_at(start + quoted.end())
+            )
+        ):
             return phrase[: quoted.start()], quoted["a"] or quoted["b"] or quoted["c"]
         if quoted and quoted.start() > 1 and 0 < len(phrase) - quoted.end() <= 6 and "的" not in phrase[quoted.end() :]:
+            if phrase[quoted.start() - 1] in "的和、" or PAPER.search(phrase):
+                return phrase, None  # 国际认可的“可再生氨”证明
             return phrase[: quoted.start()], phrase[quoted.start() :]
-        numbered = NUMBERED.search(phrase)
+        numbered = NUMBERED.search(phrase) if phrase.endswith("号") else None
         if numbered and numbered.start() > 2:
             return phrase[: numbered.start()], numbered["name"]
         ended = self.org_ends.get(end)
@@ -486,6 +686,11 @@ class _Linker:
         m = re.search(r"在(?P<field>[^，。；]{2,20}?)(?:上|中|方面|领域|里)", self._before(claim, part))
         return m["field"] if m else None
 
+    def _holder_behind(self, claim: Candidate) -> str | None:
+        """曾创下亚洲纪录的|跳高名将吴哲."""
+        start = claim.end + 1
+        return self._name(self.subjects.read(start, self._find(CLAUSE_STOP, start).start(), False))
+
     def _record(self, claim: Candidate, part: int) -> str | None:
         """What was done for the record: the clause before."""
         inside = RECORD_OF.sub("", self.text[claim.start : claim.end].removeprefix(claim.values["scope_text"] or ""))
@@ -503,14 +708,17 @@ class _Linker:
         """What is ranked (综合竞争力) and who ranks (the topic)."""
         clause = self._clause_start(claim.start, part)
         listed = self.plain.rfind("、", clause, claim.start) + 1
-        start = listed or clause
+        start = listed or self._heading(clause, claim.start) or clause
         phrase = self.subjects.read(start, claim.start, True)
         if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
             if self.subjects.is_measure(phrase):
                 holder, measure = self.subjects.holder(phrase)
+                whole = self._measure_before(part, start) if holder is None and measure in BARE else None
+                if whole is not None:
+                    return measure, self.text[whole.start : whole.end]
                 if holder is None or holder in ("其", "该", "其中"):
                     holder = self._topic_of_sentence(part, start) if start > part else self._topic_before(part)
-                return measure, self._resolve(holder, claim.start)
+                return measure, self._resolve(holder, start)
             name = self.subjects.name(phrase)
             if name is not None and not self.subjects.is_proper(phrase) and start > part:
                 topic = self._topic(part, start)
@@ -521,7 +729,17 @@ class _Linker:
                 if holder and rest and name not in self.names.values() and "的" not in holder and not phrase.relative:
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, claim.start)
-        return self._measured(part, start), self._topic_of_sentence(part, start)
+        measure = self._measured(part, start)
+        if measure and _speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
+            return measure, self._topic(part, start) or measure  # what somebody says is not about what stands before
+        return measure, self._thing_or_maker(part, start, self._topic_of_sentence(part, start), "")
+
+    def _heading(self, clause: int, limit: int) -> int:
+        """Where the second part of a heading begins: TCL上半年净利增六成 |手机出货居国内第二; else 0."""
+        space = self.plain.rfind(" ", clause + 4, limit)
+        if space < 0:
+            return 0
+        return space + 1 if all("\u4e00" <= self.text[i] <= "\u9fff" for i in (space - 1, space + 1)) else 0
 
     def _inside(self, claim: Candidate) -> str | None:
         """跃居全球工程机械制造商第三位: the class stands inside."""
@@ -530,23 +748,66 @@ class _Linker:
         m = INSIDE.match(self.text, at + len(scope), claim.end) if at >= 0 else None
         return m["what"].lstrip("的") if m and not m["what"].startswith(("排名", "市场")) else None
 
-    def _measured(self, part: int, limit: int) -> str | None:
-        """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
+    def _measure_before(self, part: int, limit: int) -> Phrase | None:
+        """What the nearest clause before measures or counts."""
         for start in reversed(self.subjects.clauses(part, limit)):
             phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and (self.subjects.is_measure(phrase) or self.subjects.is_counted(phrase)):
+                return phrase
+        return None
+
+    def _measured(self, part: int, limit: int) -> str | None:
+        """The measure that a clause before speaks of: 产量达到3000万吨，位居第一."""
+        bounds = self.subjects.clauses(part, limit)
+        for start, end in zip(reversed(bounds), reversed([*bounds[1:], limit]), strict=True):
+            phrase = self.subjects.read(start, limit, False) if start < limit else None
+            if phrase is not None and self.plain.startswith("显示", phrase.end):
+                continue
             if phrase is not None and self.subjects.is_measure(phrase):
                 return self.subjects.holder(phrase)[1]
+            if phrase is not None and self.subjects.is_counted(phrase):
+                return self.text[phrase.start : phrase.end]
+            amounted = self._amounted(start, end)
+            if amounted:
+                return amounted
         brought = [*ACHIEVED.finditer(self.plain, part, limit)]
-        return brought[-1]["measure"] if brought else None
+        if brought:
+            return brought[-1]["measure"]
+        field = FIELD.search(self.plain, part, limit)
+        return field and field["field"]
+
+    def _amounted(self, part: int, limit: int) -> str | None:
+        """The noun of which an amount is told last: 在晶圆代工市场的|占有率|达62%, 第三季|获利|逾四千亿."""
+        found = [*AMOUNTS.finditer(self.plain, max(part, limit - REACH), limit)]
+        if not found:
+            return None
+        start = end = found[-1].start()
+        floor = self._clause_start(end, part)
+        while start > floor and start not in self.org_ends:
+            s, e = self.doc.token_at(start - 1)
+            tag = word_tag(self.text[s:e])
+            if e != start or s < floor or not (tag[0] in "njb" or tag in ("vn", "l") or (start == end and tag == "v")):
+                break
+            start = s
+        if end - start == 2 and start > floor and self.text[start - 1] not in "的年月日季度":
+            start = max(floor, self.doc.token_at(start - 1)[0])  # 准时|程度
+        return self.text[start:end] if end - start > 1 else None
 
     # The subject
 
-    def _subject(self, claim: Candidate, part: int) -> str | None:
+    def _subject(self, claim: Candidate, part: int, kind: str | None = None) -> str | None:
         clause = self._clause_start(claim.start, part)
+        said = SAID_FIRST.match(self.plain, clause, claim.start)
+        clause = said.end() if said else clause
         before = self.plain[clause : claim.start]
-        copula = COPULA.search(before)
-        if POINTING.search(before):
+        copula = _copula(before)
+        if before == "在":
             return self._topic_of_sentence(part, clause)
+        if before.endswith(POINTING_ENDS) and POINTING.search(before):
+            return self._topic_of_sentence(part, clause)
+        once = "次" in self.text[claim.start : claim.end]
+        if before[:1] == "从" and once and len(before) > 2:
+            return self._phrase_before(clause + 1, claim.start)  # 从主轴承首次实现国产化，到…
         if before[:1] == "从" and not copula and not OBTAINS.search(before):
             return self._next_subject(claim)
         if copula and CALLED.search(before, 0, copula.start()):
@@ -554,41 +815,62 @@ class _Linker:
         if copula:
             name = self._phrase_before(clause, clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
-                return self._next_subject(claim)
+                return self._bearer(claim, part, clause)
             if (
                 name is None
                 and copula["copula"] in ("是", "也是", "即")
                 and clause > part
                 and not before.startswith(("这", "此"))
             ):
-                brought = BROUGHT_OUT.search(self.plain, part, clause)
+                brought = self._brought_out(part, clause)
                 if brought:
-                    latin = LATIN_TAIL.search(brought["thing"])
-                    return latin["name"] if latin else brought["thing"]
+                    return brought
             if name is None and before.startswith(("这是", "此为", "这也是")):
                 shown = self._shown(part, clause)
+                if shown:
+                    return shown
+            if before.startswith(("这是", "这也是", "它", "其是")) and not FIRM.search(kind or ""):
+                shown = self._made_before(clause)
                 if shown:
                     return shown
             occurred = (
                 None if name or clause == part else OCCURRED.search(self.plain, max(part, clause - REACH), clause)
             )
-            return name or (occurred and occurred["thing"]) or self._topic_of_sentence(part, clause)
+            name = name or (occurred and occurred["thing"]) or self._called(claim, copula)
+            if name is None and not kind and clause > part and (one := self._counted_alike(claim, part, clause)):
+                return one
+            if name or not kind or clause == part:
+                return name or self._topic_of_sentence(part, clause)
+            return (
+                self._of_kind(part, clause, kind)
+                or self._shown_of_kind(part, clause, kind)
+                or self._thing_or_maker(part, clause, self._topic_of_sentence(part, clause), kind)
+            )
+        if claim.rule == "claim.earliest.shuaixian" and self.told is not None and part <= self.told.start:
+            made = MADE.search(self._before(self.told, part))
+            agent = self._topic(part, self.told.start) if made else None
+            if agent:
+                return agent  # 中兴推出国内第一款…，率先…
         if claim.values["kind"] in ("earliest", "gap"):
             name = self._phrase_before(clause, claim.start) if claim.rule.endswith("shuaixian") else None
             return name or self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.rule == "claim.superlative.lead" and before and not MADE.search(before):
-            brought = BROUGHT_OUT.search(self.plain, part, clause)
-            if brought:
-                latin = LATIN_TAIL.search(brought["thing"])
-                return latin["name"] if latin else brought["thing"]
-            return self._topic_of_sentence(part, claim.start)
-        if "次" in self.text[claim.start : claim.end]:
+            return self._brought_out(part, clause) or self._topic_of_sentence(part, claim.start)
+        if once:
             return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
-        if claim.values["status"] == "planned" and not MADE.search(before):
+        if claim.values["status"] == "planned" and self._aims(claim) and before[:1] not in ("在", "为"):
+            return self._topic(part, claim.start)
+        if claim.values["status"] == "planned" and not MADE.search(before) and not OBTAINS_THING.search(before):
             return self._topic_of_sentence(part, claim.start)
         if (
             OBTAINS.search(before)
-            or (before and self._verbal(claim.end) and not before.endswith("的"))
+            or (
+                before
+                and self._verbal(claim.end)
+                and not before.endswith("的")
+                and not MADE.search(before)
+                and not OBTAINS_THING.search(before)
+            )
             or not self.text[claim.end : claim.end + 1].strip("，。；！？、\n")
         ):
             return self._phrase_before(clause, claim.start) or (
@@ -601,12 +883,81 @@ class _Linker:
                 return topic
         return None
 
+    def _brought_out(self, part: int, clause: int) -> str | None:
+        """What the clause before has just brought out: 推出了|启明一号，是…."""
+        found = BROUGHT_OUT.search(self.plain, part, clause)
+        if found is None or word_tag(found["thing"])[0] == "v":
+            return None
+        latin = LATIN_TAIL.search(found["thing"])
+        return latin["name"] if latin else found["thing"]
+
+    def _aims(self, claim: Candidate) -> bool:
+        """打造国内一流的…: who aims for a quality claims it; 打造首个…: a thing that is yet to be made has no name."""
+        return claim.rule == "claim.superlative.lead" or self.text.endswith("最佳", 0, claim.end)
+
+    def _made_before(self, clause: int) -> str | None:
+        """What was made, found or shown in the paragraph, three sentences before at most: 建了|一座|储能塔."""
+        index = self.doc.sentence_index(clause)
+        begin = max(self.doc.sentences[max(0, index - 3)][0], self.text.rfind("\n", 0, clause) + 1)
+        found = MADE_ONE.findall(self.plain, begin, clause)
+        return found[-1] if found else None
+
+    def _of_kind(self, part: int, limit: int, kind: str) -> str | None:
+        """Of the subjects of the clauses the one of a kind: 云岭天文台…，望远镜…，是国内最早的|天文台."""
+        if len(kind) < 2 or self.text.find(kind[-2:], part, limit) < 0:
+            return None
+        bounds = self.subjects.clauses(part, limit)
+        for start, end in zip(bounds, [*bounds[1:], limit], strict=True):
+            org = self.org_at.get(self.subjects.skip(start))
+            if org is not None and org.values["name"].endswith(kind[-2:]):
+                return str(org.values["name"])
+            name = self.subjects.name(self.subjects.read(start, end - (end < limit), False))
+            if name and len(name) > 2 and name.endswith(kind[-2:]):
+                return self._resolve(name, start)
+        return None
+
+    def _thing_or_maker(self, part: int, limit: int, topic: str | None, kind: str) -> str | None:
+        """Of who brought a thing out and the thing, the thing, unless it is said of a firm: 工研院发表|AI内视镜，…，是…."""
+        if topic is None or FIRM.search(kind) or not any(topic.startswith(text) for text in self.names):
+            return topic
+        shown = PRODUCT_SHOWN.search(self.plain, part, limit)
+        if shown is None or word_tag(shown["thing"])[0] == "v" or NO_PRODUCT.search(shown["thing"]):
+            return topic
+        quoted = QUOTED.search(shown["thing"])
+        if quoted and quoted.end() == len(shown["thing"]):
+            return next(g for g in quoted.groups() if g)
+        return shown["thing"]
+
+    def _shown_of_kind(self, part: int, limit: int, kind: str) -> str | None:
+        """What a clause before brought out, if it is of a kind: 推出电动|皮卡“驭风”，续航六百公里，是首款换电|皮卡."""
+        for m in SHOWN.finditer(self.plain, part, limit):
+            quoted = QUOTED.search(m["thing"])
+            bare = m["thing"][: quoted.start()] if quoted and quoted.end() == len(m["thing"]) else m["thing"]
+            if len(kind) > 1 and bare.endswith(kind[-2:]):
+                return next(g for g in quoted.groups() if g) if quoted and bare != m["thing"] else m["thing"]
+        return None
+
+    def _counted_alike(self, claim: Candidate, part: int, clause: int) -> str | None:
+        """What was made, with the same measure word: 建成|一套|储能装置，…，属国内首|套."""
+        found = MADE_ONE.findall(self.plain, part, clause)
+        made = self.plain.find(found[-1], part, clause) if found else -1
+        return found[-1] if made > 0 and self.plain[made - 1] == self.text[claim.end - 1] else None
+
+    def _called(self, claim: Candidate, copula: re.Match[str]) -> str | None:
+        """被誉为“中国最美草原”的|呼伦贝尔: who is called so stands behind."""
+        if copula["copula"] not in ("被誉为", "被称为", "被称作", "号称", "并称", "合称"):
+            return None
+        m = CALLED_SO.match(self.plain, claim.end, claim.end + 40)
+        if m is None:
+            return None
+        return self._name(self.subjects.read(m.end(), self._find(CLAUSE_STOP, m.end()).start(), False))
+
     def _shown(self, part: int, clause: int) -> str | None:
         """What the clauses before, or the sentence before, brought out: 发布了芯片“启明一号”。这是…."""
         begin = part
         if clause == part or self.plain[clause - 1] != "，":
             begin = self.doc.sentences[max(0, self.doc.sentence_index(part) - 1)][0]
-        found = list(SHOWN.finditer(self.plain, begin, clause))
+        found = [m for m in SHOWN.finditer(self.plain, begin, clause) if word_tag(m["thing"])[0] != "v"]
         if not found:
             return None
         thing = found[-1]["thing"]
@@ -630,6 +981,13 @@ class _Linker:
                 return str(told)  # 中兴是全球四大之一，5G技术积累雄厚，打通了…
             return self._resolve(self._name(new), behind) or told
         return self._topic(part, limit) or self._topic_before(part)
+
+    def _bearer(self, claim: Candidate, part: int, clause: int) -> str | None:
+        """Who is something with 作为: an organization in a clause behind, the topic before, else who stands behind."""
+        behind = self._next_subject(claim)
+        if behind in self.names or clause == part:
+            return behind
+        return self._topic(part, clause) or behind or self._topic_of_sentence(part, clause)
 
     def _next_subject(self, claim: Candidate) -> str | None:
         """The subject of a clause behind: 作为国内首家…的企业，阳光电源…."""
@@ -670,8 +1028,12 @@ class _Linker:
             topic = self._topic(sentence, position)
             if topic:
                 return topic
-        for i in range(index - 1, max(-1, index - 3), -1):
+        back = 0
+        for i in range(index - 1, max(-1, index - 5), -1):
             start, end = self.doc.sentences[i]
+            back += end - start > SHORT_LINE or self.text[end - 1] != "\n"
+            if back > 2:
+                break
             if start not in self.topics:
                 self.topics[start] = None  # a circle of pronouns ends here
                 self.topics[start] = self._topic(start, end)
@@ -681,33 +1043,89 @@ class _Linker:
 
     def _resolve(self, phrase: str | None, position: int) -> str | None:
         """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None or phrase in self.names or not PRONOUN.fullmatch(phrase):
+        if phrase is None or phrase in self.names or phrase in COUNTRY:
             return phrase
+        if not PRONOUN.fullmatch(phrase):
+            return self._full(phrase, position)
         last = bisect_left(self.org_starts, position)
         before = self.organizations[max(0, last - MEMORY) : last]
         for generic, types in GENERIC_TYPES.items():
             if phrase.endswith(generic):
+                if generic == "公司" and (teller := self._teller(position)):
+                    return teller
                 same = [o for o in before if o.values["org_type"] in types]
+                if generic == "公司":  # no subsidiary that was spoken of in passing
+                    same = [o for o in same if not self.text[o.start - 4 : o.start].endswith(SUBSIDIARY)] or same
                 ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
                 found = ending or same
-                return str(found[-1].values["name"]) if found else phrase
+                if not found:
+                    return phrase
+                name = str(found[-1].values["name"])
+                university = UNIVERSITY.match(name) if generic == "校" else None
+                return university.group() if university else name
+        if (phrase in PRONOUNS and phrase.endswith("里")) or (
+            phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")
+        ):
+            return self._place_before(phrase.rstrip("里")[-1], position) or phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
-            named = [o for o in before if o.values["name"].endswith(phrase[1])]
-            return str(named[-1].values["name"]) if named else phrase
+            named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
+            return max(reversed(named), key=named.count) if named else phrase
         if phrase.startswith(("这", "该")):
-            thing = re.sub(r"^(?:这|该)[项款个家座台种条所]?", "", phrase)
+            thing = re.sub(r"^(?:这|该)(?:[项款个家座台套种条所件只枚](?![目例具庭园风位子]))?", "", phrase)
             if ABSTRACT.fullmatch(thing):
-                return phrase
+                told = self._told_before(thing, position) if thing in CLASSES else None
+                if told and len(told) > len(thing) + 2:
+                    return told
+                return (phrase[0] == "该" and self._thing_before(thing, position)) or phrase
             if len(thing) >= 2:
                 for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
                     if m["thing"].endswith(thing):
                         return m["thing"]
-                return self._told_before(thing, position) or phrase
+                return self._told_before(thing, position) or self._thing_before(thing, position) or phrase
+            if thing:
+                return phrase  # 这种蛙
         return self._topic_before(position)
+
+    def _teller(self, position: int) -> str | None:
+        """Who announces something in this sentence; 公司 in what is told is that firm."""
+        speaker = _speaker(self.plain[self.doc.sentence_span(position)[0] : position])
+        if speaker is None or speaker.verb not in ("公告", "宣布", "披露"):
+            return None
+        who = _bare(speaker.who)
+        return who if not PRONOUN.fullmatch(who) and self._may_be_firm(who) else None
+
+    def _full(self, phrase: str, position: int) -> str:
+        """A bare noun that begins a sentence (火箭高四十米) is what was named in full before (“谷神星二号”火箭)."""
+        if len(phrase) != 2 or not is_word(phrase) or word_tag(phrase) != "n":
+            return phrase
+        told = self._told_before(phrase, position)
+        return told if told and OWN_NAME.search(told) else phrase
+
+    def _place_before(self, kind: str, position: int) -> str | None:
+        """The last place of a kind before: 县里, 临洮|县."""
+        begin = max(0, position - 400)
+        at = self.text.rfind(kind, begin, position)
+        while at > 0:
+            for start in range(max(begin, at - 5), at - 1):
+                if self.subjects.place_at(start) == at + 1 - start:
+                    return self.text[start : at + 1]
+            at = self.text.rfind(kind, begin, at)
+        return None
+
+    def _thing_before(self, thing: str, position: int) -> str | None:
+        """What the sentences before speak of: 该隧道, a name that ends so; 该项目, whatever is no organization."""
+        start, _ = self.doc.sentence_span(position)
+        shown = self._shown(start, start)
+        if shown:
+            return shown
+        topic = self._topic_before(position)
+        if topic is None or PRONOUN.fullmatch(topic) or self.types.get(topic, "other") not in ("park", "other"):
+            return None
+        return topic if topic.endswith(thing) or thing in CLASSES else None
 
     def _told_before(self, thing: str, position: int) -> str | None:
         """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
-        at = self.text.rfind(thing, max(0, position - 240), position - 1)
+        at = self.text.rfind(thing, max(0, position - 240), max(0, position - 1))
         while at > 0:
             end = at + len(thing)
             start = at
@@ -728,13 +1146,18 @@ class _Linker:
 
     def _organization(self, claim: Candidate, subject: str | None, part: int) -> str | None:
         """The organization behind the claim: in the subject, in the sentence, in those before, of the whole article."""
-        if subject in COUNTRY or self.places.get(subject or "") in ("country", "province"):
+        if subject in COUNTRY or subject in self.places:
             return None  # 台湾成为亚洲第一个…的国家
         if subject:
             own = next((n for text, n in self.names.items() if len(n) >= 2 and (n in subject or text in subject)), None)
             if own is not None:
                 return (self._founder(claim, part, own) if own == subject else None) or own
-        if subject and not PRONOUN.fullmatch(subject) and FIRM.search(claim.values["object"] or ""):
+        if (
+            subject
+            and subject[-1] not in "省市县区"
+            and not PRONOUN.fullmatch(subject)
+            and FIRM.search(claim.values["object"] or "")
+        ):
             return subject  # who is the first firm is one
         if claim.values["object"] is None and subject is None:
             return None  # a catch-word (有不少“全国首例”)
@@ -748,27 +1171,118 @@ class _Linker:
             speaker = self.organizations[last - 1] if last else None
             if speaker is not None and speaker.start >= part and speaker.values["org_type"] in MAKERS:
                 return str(speaker.values["name"])
+        if subject in self.makers_of.values():
+            return subject
+        known = (subject and self.makers_of.get(subject)) or self._maker(claim, subject) or self._announcer(claim)
+        if known:
+            return known
+        run = RUN_BY.match(self.plain, claim.end, claim.end + 80) or MADE_LATER.match(
+            self.plain, self.doc.sentence_span(claim.start)[1]
+        )
+        if run and (known := next((n for t, n in self.names.items() if t in run["who"]), None)):
+            return known
+        if not self.has_makers or PLACE_AGENT.match(self.plain, at, claim.start):
+            return None
         topic = self._topic_of_sentence(part, claim.start)
-        if topic in self.names and any(
-            o.values["org_type"] in MAKERS for o in self.organizations if o.values["name"] == topic
-        ):
+        if topic in self.names and self.types.get(topic) in MAKERS:
             return topic
+        return self._near(claim, part) or self.main_organization
+
+    def _near(self, claim: Candidate, part: int) -> str | None:
+        """An organization of the sentence, or one with which one of the two before begins, in the paragraph."""
         sentence = self.doc.sentence_index(claim.start)
-        for i, start in ((sentence, part), (sentence, None), (sentence - 1, None), (sentence - 2, None)):
-            if i < 0:
-                break
+        for i in range(sentence, max(-1, sentence - 3), -1):
             begin, end = self.doc.sentences[i]
             if "\n" in self.text[begin : claim.start]:
-                break  # another paragraph
-            first = bisect_left(self.org_starts, begin if start is None else start)
-            for org in self.organizations[first : bisect_left(self.org_starts, min(end, claim.end + 30))]:
+                break
+            first = bisect_left(self.org_starts, begin)
+            if i < sentence:
+                leading = self.org_at.get(self.subjects.skip(begin))
+                if leading is not None and leading.values["org_type"] in MAKERS:
+                    return str(leading.values["name"])
+                continue
+            of_part = bisect_left(self.org_starts, part)
+            last = bisect_left(self.org_starts, min(end, claim.end + 30))
+            for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
+                if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
+                    continue  # 首家|早疗医院: a class, no name
                 if org.values["org_type"] in MAKERS and not NO_MAKER.search(
                     self.text, max(0, org.start - 4), org.start
                 ):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
-                        break
+                        continue
                     return str(org.values["name"])
-        return self.main_organization
+        return None
+
+    def _maker(self, claim: Candidate, subject: str | None) -> str | None:
+        """Who made the subject, where it is named first: 蓝曜航天自主研制的|“远行一号”."""
+        thing = (subject or "").strip("“”「」《》")
+        at = self.text.find(thing) if len(thing) > 1 else -1
+        if not 0 < at < claim.start:
+            return None
+        begin, _ = self.doc.sentence_span(at)
+        begin = max(begin, self._clause_start(at, begin))
+        last = bisect_left(self.org_starts, at) - 1
+        owner = self.organizations[last] if last >= 0 else None
+        if owner is not None and owner.start >= begin and OWNED.fullmatch(self.text, owner.end, at):
+            return str(owner.values["name"])  # 科创集团的|钙钛矿组件, 味全龙投手|徐若熙
+        m = MADE_BY.search(self.plain[begin:at]) or BROUGHT_BY.search(self.plain[begin:at])
+        if m is None:
+            return None
+        first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
+        if first < last:
+            return str(self.organizations[first].values["name"])
+        start = self.subjects.skip(begin)
+        named = self.subjects.read(start + self.text.startswith("由", start), begin + m.start(), False)
+        name = self.subjects.name(named)
+        return name if named and name and self.subjects.is_proper(named) and self._may_be_firm(name) else None
+
+    def _may_be_firm(self, name: str) -> bool:
+        known = name in self.places or name in COUNTRY or PRONOUN.fullmatch(name)
+        return not known and "·" not in name and not _is_person(name)
+
+    def _announcer(self, claim: Candidate) -> str | None:
+        """The firm whose officer speaks, or that announces what it does."""
+        index = self.doc.sentence_index(claim.start)
+        for i in (index, index - 1):
+            if i < 0:
+                break
+            start, end = self.doc.sentences[i]
+            lead = self.plain[start : min(end, claim.start)]
+            speaker = _speaker(lead)
+            if speaker is None:
+                continue
+            house = HOUSE.fullmatch(speaker.who)
+            if house:
+                return self._house(house["kind"] or "公司", start + speaker.start)
+            officer = OFFICER.match(speaker.who)
+            if officer:
+                return self._firm(officer["firm"], start)
+            itself = self.names.get(_bare(speaker.who))
+            if i == index and itself and self.types.get(itself) == "company" and not ANALYST.search(itself):
+                return itself  # 联电表示，新产线…
+            this = i == index or self.plain.startswith("这", self.doc.sentences[index][0])
+            if this and ANNOUNCES.search(lead, speaker.start + len(speaker.who), speaker.end):
+                founds = FOUNDS.search(self.plain, max(start, claim.start - 8), claim.start)
+                return self._firm(speaker.who.rsplit("的", 1)[-1], start, MAKERS | {"government"} if founds else MAKERS)
+            return None
+        return None
+
+    def _house(self, kind: str, position: int) -> str | None:
+        """The last body of a kind before: 馆方, 桃园市立图书|馆."""
+        types = GENERIC_TYPES.get(kind, ())
+        before = self.organizations[: bisect_left(self.org_starts, position)]
+        found = [o for o in before if o.values["name"].endswith(kind) or o.values["org_type"] in types]
+        return str(found[-1].values["name"]) if found else None
+
+    def _firm(self, text: str, position: int, types: frozenset[str] = MAKERS) -> str | None:
+        """The name of a firm in what was read before the title of its officer."""
+        text = _bare(text)
+        own = next((n for t, n in self.names.items() if t in text), None)
+        if own is not None and (self.types[own] in types or len(own) * 2 > len(text)):
+            return own if self.types[own] in types else None
+        name = self._resolve(text, position)
+        return name if name and self._may_be_firm(name) else None
 
     def _founder(self, claim: Candidate, part: int, founded: str) -> str | None:
         """Who founds the body that is the first of its kind: 总会推动成立国内第一个金融科技创新基地."""
@@ -794,6 +1308,20 @@ class _Linker:
     def _source(self, claim: Candidate, sentence: int) -> str | None:
         """Who says so."""
         lead = self.plain[sentence : claim.start]
-        m = SOURCE.search(lead) or SPEAKER.search(lead)
-        who = SKIP.sub("", m["who"], count=1).strip('“”" 　') if m else None
+        who = self._said_by(lead, claim)
+        if who is None and sentence and FIRST_PERSON.search(self.plain, *self.doc.sentence_span(claim.start)):
+            before, _ = self.doc.sentence_span(sentence - 1)
+            speaker = _speaker(self.plain[before:sentence])
+            who = speaker and speaker.who
+        who = who and _bare(who)
         return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None
+
+    def _said_by(self, lead: str, claim: Candidate) -> str | None:
+        m = SOURCE.search(lead) or PUBLISHED.search(lead)
+        if m:
+            return m["who"]
+        speaker = _speaker(lead)
+        if speaker:
+            return speaker.who
+        m = QUOTED_SPEAKER.search(lead) or SAYS_BEHIND.match(self.plain, claim.end, claim.end + 60)
+        return m and m["who"]

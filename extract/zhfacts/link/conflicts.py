@@ -102,7 +102,7 @@ class Told(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     """Of the holder, in one wording."""
     named: frozenset[str]
-    """The organizations of the article."""
+    """The organizations of the article, where the claim names no holder: it may be one of them."""
 
 
 class ClaimConflicts:
@@ -138,6 +138,7 @@ class ClaimConflicts:
             place = row["scope_place"] or (row["scope_text"] if row["scope"] in ("regional", "industry") else None)
             dimension = DIMENSION.search(row["text"]) if kind == "top" else None
             key = kind, SUFFIX.sub("", place) if place else row["scope"], dimension[1] if dimension else None, words
+            holder = _names(row, self._rulebook)
             self._claims[key].append(
                 Told(
                     row["doc_id"],
@@ -150,8 +151,8 @@ class ClaimConflicts:
                     row["date"],
                     published.get(row["doc_id"]),
                     kind == "top",
-                    _names(row, self._rulebook),
-                    named.get(row["doc_id"], frozenset()),
+                    holder,
+                    frozenset() if holder else named.get(row["doc_id"], frozenset()),
                 )
             )
 
@@ -219,9 +220,17 @@ def relation(a: Told, b: Told) -> str | None:
 def _same_holder(a: Told, b: Told) -> bool | None:
     """Whether two claims have one holder; where one names none, its article may name that of the other."""
     if a.names and b.names:
-        return any(x in y or y in x for x in a.names for y in b.names)
+        return any(x in y or y in x or _shortened(x, y) or _shortened(y, x) for x in a.names for y in b.names)
     other, named = (a.names, b.named) if a.names else (b.names, a.named)
     return True if any(x in y or y in x for x in other for y in named) else None
+
+
+def _shortened(short: str, name: str) -> bool:
+    """Whether a name is made of characters of another, in order, from the first on: 沙绿高铁, 沙洲至绿洲高速铁路."""
+    if not 3 <= len(short) < len(name) or short[0] != name[0]:
+        return False
+    rest = iter(name)
+    return all(character in rest for character in short)
 
 
 def _names(row: Mapping[str, Any], rulebook: Rulebook) -> tuple[str, ...]:

@@ -21,10 +21,13 @@ BRACKET = re.compile("[ 　]?[（(]")
 IS_FESTIVAL = re.compile(
     "[，,]?(?:正?是|即|为|恰逢|适逢|正值|恰是|就是|又是|迎来|（|\\()?(?:今年的?|传统|农历|一年一度的|第[0-9]{1,2}个)?"
 )
+BEGINS_PARAGRAPH = re.compile("\n[^\n，。；：！？、“”]*$")
 LISTED = re.compile("[ 　]?[、和及与,，][ 　]?")
 DEADLINE = re.compile("前|之前|以前|起|开始")
 FUTURE_AFTER = re.compile(
-    "[^，。；\n]{0,4}(?:将|拟)|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|启程|动身|开抢|登场|开跑|揭晓|见分晓)"
+    "[^，。；\n]{0,4}(?:将|拟)"
+    "|(?:举行|举办|召开|开幕|揭幕|登场|开赛|启用|通车|开通|开业|开馆|落成|竣工|完工|投产|上市|上映)的[^，。；\n]{1,14}[将拟]"
+    "|(?:[起前]|之前|以前)?[^，。；\n]{0,2}(?:施行|实施|生效|截止|启航|起航|启程|动身|开抢|登场|开跑|揭晓|见分晓)"
 )
 COMPARED = re.compile(
     "(?:较|比|相较|相比|对比|高于|低于|超过|创下?了?|成立于|创立于|创办于|创建于|始建于|建于|诞生于|生于)$"
@@ -190,7 +193,7 @@ class Context:
         clause = re.split("[，,：:；;]", before)[-1]
         return (
             FUTURE_BEFORE.search(clause) is not None
-            or FUTURE_AFTER.match(self.doc.text[self.end : self.end + 12]) is not None
+            or FUTURE_AFTER.match(self.doc.text[self.end : self.end + 20]) is not None
         )
 
     @property
@@ -211,6 +214,15 @@ class Context:
         """Whether something is to happen before the date or from it on."""
         return DEADLINE.match(self.doc.text, self.end) is not None
 
+    @property
+    def goes_on_ahead(self) -> bool:
+        """Whether the date before in the sentence is one of the next days: 明日最接近，周四後遠離."""
+        memory = self.memories[-1] if self.memories else None
+        if memory is None or memory.sentence != self.sentence or not self.published:
+            return False
+        day, reference = memory.resolved.known.full, self.reference.full
+        return day is not None and reference is not None and 0 < (day - reference).days < 7
+
     def before(self, sentences: int, *, same_paragraph: bool = True) -> Iterator[Memory]:
         """The dates before, the nearest first, from so many sentences back."""
         near = self.memories[-NEAR:]
@@ -230,7 +242,7 @@ class Context:
 
         A day that somebody who is quoted speaks of does not count outside of the quotation.
         """
-        begins = self.doc.text[max(0, self.start - 4) : self.start].rstrip(" 　").endswith("\n")
+        begins = BEGINS_PARAGRAPH.search(self.doc.text, max(0, self.start - 20), self.start) is not None
         quoted = self._is_quoted(self.start)
         for memory in self.before(6 if begins else 4, same_paragraph=not begins):
             if memory.resolved.level >= Level.DAY and (quoted or not self._is_quoted(memory.start)):
@@ -338,7 +350,9 @@ class Context:
                 listed = LISTED.fullmatch(self.doc.text, memory.end, self.start) is not None
                 ahead = self.in_future or self.has_deadline
                 if memory.sentence == self.sentence:
-                    ahead = ahead or self._is_after_reference(known)
+                    # 6月7日至9日举行，25日公布: one of the month before would be named.
+                    named = day > (known.day or 31) and self.doc.text.find("月", memory.start, memory.end) > 0
+                    ahead = ahead or named or self._is_after_reference(known)
                 late = self._is_after_reference(found) and not ahead
                 elsewhere = recent and memory.sentence != self.sentence
                 goes_on = begins is None or day >= begins

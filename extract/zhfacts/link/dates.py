@@ -177,11 +177,23 @@ def _year_slot(point: Point, context: Context) -> tuple[int | None, str | None, 
         if slot.base == "reference":
             year = context.reference.year
             return (None, None, Origin.INFERRED) if year is None else (year + slot.by, "reference", Origin.NAMED)
+        if slot.base == "told":
+            return _told(slot, context)
         before = _year_before(slot, point, context)
         if before is None or before.known.year is None:
             return None
         return before.known.year + slot.by, "context", before.origin
     return (slot, "explicit", Origin.STATED) if slot is not None else (None, None, Origin.INFERRED)
+
+
+def _told(slot: Shift, context: Context) -> tuple[int | None, str | None, Origin]:
+    """上年: before the year that the sentence tells of, where that is compared or is last year; else last year."""
+    year = context.reference.year
+    memories = ((m.resolved.known.year, m.resolved.origin) for m in context.before(0) if not m.aside)
+    told, origin = next(((known, origin) for known, origin in memories if known is not None), (None, Origin.NAMED))
+    if told is not None and (context.compared or told + 1 == year):
+        return told + slot.by, "context", origin
+    return (None, None, Origin.INFERRED) if year is None else (year + slot.by, "reference", Origin.NAMED)
 
 
 def _year_before(slot: Shift, point: Point, context: Context) -> Resolved | None:
@@ -435,9 +447,10 @@ def _week(point: Point, context: Context) -> Resolved | None:
         return _days(saturday, saturday + timedelta(days=1))
     day = monday + timedelta(days=point.weekday - 1)
     if point.week is None:
-        if day > today and not context.in_future:
+        ahead = context.in_future or context.goes_on_ahead
+        if day > today and not ahead:
             day -= timedelta(weeks=1)
-        elif day < today and context.in_future:
+        elif day < today and ahead:
             day += timedelta(weeks=1)
     return _with_clock(known_day(day), Level.DAY, point, "reference", Origin.INFERRED)
 
@@ -476,8 +489,8 @@ def _nearest(
     day_in: Callable[[int], Day | None], fixed: tuple[int, int] | None, point: Point, context: Context
 ) -> Resolved | None:
     """A day that comes once a year: of the year that the sentence names, else the one nearest to the reference date."""
-    before = next((m.resolved for m in context.before(0) if not m.aside and m.resolved.level is Level.YEAR), None)
-    if before is not None and before.known.year is not None:
+    before = next((m.resolved for m in context.before(0) if not m.aside), None)
+    if before is not None and before.level is Level.YEAR and before.known.year is not None:
         day = day_in(before.known.year)
         if day is not None:
             return _with_clock(known_day(day), Level.DAY, point, "context", before.origin)

@@ -3,13 +3,15 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
-from zhfacts.find.candidates import Candidate
+from zhfacts.find.candidates import BY_START, Candidate
 from zhfacts.link.figure_words import (
     AND,
     CLAUSE,
     COLLECTIVE,
     FIGURE,
+    NOUN,
     OF,
     ORGANIZATION,
     PLACE,
@@ -105,34 +107,29 @@ class Holders:
     def __init__(self, doc: Document, organizations: Sequence[Candidate]) -> None:
         self.doc = doc
         self.organizations = organizations
-        self._starts = [c.start for c in organizations]
+        self.starts = list(map(BY_START, organizations))
         self._owning: dict[int, bool] = {}
         self._main: str | None = None
         self._places: list[str] | None = None
         self._topic: str | None = None
         self._topic_end = 0
-        self._sentence: Sentence | None = None
-        self._name = -1
-        self._found: str | None = None
 
     def holder(self, sentence: Sentence, index: int, begin: int, thing: bool) -> str | None:
         """Whose the figure at a word of a sentence is, which begins at `begin`; a `thing` is no matter of the article's topic."""
         name = sentence.owners.rfind(ORGANIZATION, 0, index)
-        if sentence is self._sentence and name == self._name:
-            found = self._found  # the names before the figure are those before the last one
-        else:
-            found = self._found = self._subject(sentence, name) if name >= 0 else None
-            self._sentence, self._name = sentence, name
+        if name != sentence.name:  # the names before the figure are not those before the last one
+            sentence.name, sentence.subject = name, self._subject(sentence, name)
+        found = sentence.subject
         if found is None:
-            after = index + 1 + sentence.classes.startswith(OF, index + 1)
-            if sentence.classes.startswith("On", after):
+            after = index + 1 + (sentence.classes[index + 1] == OF)
+            if sentence.classes[after] == ORGANIZATION and sentence.classes[after + 1] == NOUN:
                 found = sentence.words[after]
         if found is None and begin < sentence.start:
             found = self._last(begin, sentence.start)
         if (
             found is None
             and not thing
-            and not PRICE.search(sentence.text, sentence.starts[max(0, index - 3)], sentence.starts[index])
+            and not PRICE.search(sentence.text, sentence.starts[index - 3 if index > 3 else 0], sentence.starts[index])
         ):
             found = self._inherited(sentence)
         if found is not None:
@@ -148,35 +145,33 @@ class Holders:
         i += 1
         while (i := before_it(ORGANIZATION, 0, i)) >= 0:
             letter = classes[i]
-            if i and classes[i - 1] == FIGURE and letter in "PC":  # 47家国内新创
-                continue
-            if (
-                letter in "OP" and i > 1 and classes[i - 1] == AND and classes[i - 2] in "OP"
-            ):  # the first of a list has it
+            before = classes[i - 1] if i else CLAUSE
+            if before == AND and letter in "OP" and i > 1 and classes[i - 2] in "OP":  # the first of a list has it
                 continue
             if letter == ORGANIZATION:
                 if self._owns(sentence.mention(i)):
                     return words[i]
-            else:
-                before = classes[i - 1] if i else CLAUSE
-                if before in "vx" and (words[i - 1] in AWAY or (words[i - 1] in HELD_AGAINST and words[i] in WHOLE)):
-                    continue
-                if before == PREPOSITION and (letter == COLLECTIVE or words[i - 1] not in INSIDE):
-                    continue
-                if letter == PLACE:
-                    if before in ".D P" or (before == "a" and classes[i - 2 : i - 1] == PLACE):
-                        return self._compound(sentence, i)
-                    if before not in "cn":
-                        weak = weak or self._compound(sentence, i)
-                elif letter == COLLECTIVE:
-                    found = self._collective(words[i])
-                    if found and (i + 1 == len(classes) or words[i + 1][0] not in "首第"):
-                        return found
-                    first = first or found
-                elif before in ".D lx" or (i and words[i - 1] in SELF) or words[i][0] == "该":
-                    found = self._generic(words[i], sentence.starts[i])
-                    if found:
-                        return found
+                continue
+            if before == FIGURE and letter in "PC":  # 47家国内新创
+                continue
+            if before in "vx" and (words[i - 1] in AWAY or (words[i - 1] in HELD_AGAINST and words[i] in WHOLE)):
+                continue
+            if before == PREPOSITION and (letter == COLLECTIVE or words[i - 1] not in INSIDE):
+                continue
+            if letter == PLACE:
+                if before in ".D P" or (before == "a" and classes[i - 2 : i - 1] == PLACE):
+                    return self._compound(sentence, i)
+                if before not in "cn":
+                    weak = weak or self._compound(sentence, i)
+            elif letter == COLLECTIVE:
+                found = self._collective(words[i])
+                if found and (i + 1 == len(words) or words[i + 1][0] not in "首第"):
+                    return found
+                first = first or found
+            elif before in ".D lx" or (i and words[i - 1] in SELF) or words[i][0] == "该":
+                found = self._generic(words[i], sentence.starts[i])
+                if found:
+                    return found
         return weak or first
 
     def _compound(self, sentence: Sentence, i: int) -> str:
@@ -198,23 +193,22 @@ class Holders:
         return known
 
     def _can_own(self, organization: Candidate) -> bool:
-        text = self.doc.plain
         kind = organization.values.get("org_type")
         if kind == "media":
             return False
-        speaks = kind == "company" and not text.endswith(ANALYSTS, organization.start, organization.end)
-        end = organization.end
+        text, start, end = self.doc.plain, organization.start, organization.end
+        speaks = kind == "company" and not text.endswith(ANALYSTS, start, end)
         said = (REPORT if speaks else SOURCE).search(text, end, end + SAYS + 16)
         if said and said.start() <= end + SAYS and not CLAUSE_MARK.search(text, end, said.end()):
             return False
-        before = text[organization.start - 3 if organization.start > 3 else 0 : organization.start].rstrip()
-        if before.endswith(SITED) and text[organization.end : organization.end + 1] not in SITE_END:
-            return False
-        return not before.endswith(OTHER_SIDE) or before.endswith(NO_SIDE)
+        before = text[start - 3 if start > 3 else 0 : start].rstrip()
+        if not before.endswith(OTHER_SIDE):
+            return True
+        return before.endswith(NO_SIDE) and (not before.endswith(SITED) or text[end : end + 1] in SITE_END)
 
     def _last(self, start: int, end: int) -> str | None:
         """The last organization of a stretch that can be the owner."""
-        for c in reversed(self.organizations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]):
+        for c in reversed(self.organizations[bisect_left(self.starts, start) : bisect_left(self.starts, end)]):
             if self._owns(c):
                 return self.doc.text[c.start : c.end]
         return None
@@ -222,10 +216,10 @@ class Holders:
     def _inherited(self, sentence: Sentence) -> str | None:
         """What the text goes on about."""
         text = self.doc.text
-        if self._topic and text.count("\n", self._topic_end - 1, sentence.start) == 0:
+        if self._topic and text.find("\n", self._topic_end - 1, sentence.start) < 0:
             return self._topic
         first = text.rfind("\n", 0, sentence.start) + 1
-        for c in self.organizations[bisect_left(self._starts, first) : bisect_left(self._starts, sentence.start)]:
+        for c in self.organizations[bisect_left(self.starts, first) : bisect_left(self.starts, sentence.start)]:
             if self._owns(c):
                 return text[c.start : c.end]
         return self.main()
@@ -234,7 +228,7 @@ class Holders:
         """The organization or place that the article speaks of most."""
         if self._main is None:
             text = self.doc.text
-            head = self.organizations[: bisect_left(self._starts, LEAD)]
+            head = self.organizations[: bisect_left(self.starts, LEAD)]
             names = {text[c.start : c.end]: None for c in head if self._owns(c)}
             name = max(names, key=text.count, default="")
             count = text.count(name) if name else 0
@@ -263,11 +257,16 @@ class Holders:
             self._places = sorted(places().keys() & words, key=lambda name: (-text.count(name), name))
         return self._places
 
+    @cached_property
+    def nation(self) -> str:
+        """What 我国 is in this article."""
+        text = self.doc.text
+        return "台湾" if "新台币" in text or text.count("台湾") > text.count("中国") else "中国"
+
     def _collective(self, word: str) -> str | None:
         """The place that 我国 or 全市 speaks of."""
-        text = self.doc.text
         if word in NATION:
-            return "台湾" if "新台币" in text or text.count("台湾") > text.count("中国") else "中国"
+            return self.nation
         if word == "全台":
             return "台湾"
         if word in ("本港", "全港"):
@@ -287,7 +286,7 @@ class Holders:
         types = TYPES.get(word.removeprefix("该"))
         text = self.doc.text
         fitting: str | None = None
-        for c in reversed(self.organizations[: bisect_left(self._starts, position)]):
+        for c in reversed(self.organizations[: bisect_left(self.starts, position)]):
             name = text[c.start : c.end]
             if name.endswith(word):
                 return name

@@ -4,15 +4,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import compress
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
 from zhfacts.rulebook import load_rulebook
-from zhfacts.segment import Document, is_word, word_tag
+from zhfacts.segment import is_word, word_tag
 
 NOUN, VERB, ATTRIBUTE, OF, AND, LEAD, MEASURED, BEFALLS = "n", "v", "a", "e", "c", "l", "m", "k"
-PREPOSITION, CLAUSE, MARK, OTHER, SPACE = "p", ".", "w", "x", " "
+PREPOSITION, CLAUSE, MARK, OTHER, SPACE, END = "p", ".", "w", "x", " ", "$"
 PLACE, COLLECTIVE, GENERIC, ORGANIZATION, DATE, FIGURE = "P", "C", "G", "O", "D", "#"
 
 NOUN_TAGS = frozenset(["n", "nz", "vn", "an", "j", "ng", "nt", "eng", "nr", "nrt", "nrfg", "ns", "k"])
@@ -112,7 +112,6 @@ DIMENSIONS = frozenset(
 MOST_WORDS = 65536
 HEAD, REST = 80, 20  # characters that are read before the first figure and behind the last one
 MENTIONS = frozenset([ORGANIZATION, DATE, FIGURE])
-OWNERS = str.maketrans(dict.fromkeys([PLACE, COLLECTIVE, GENERIC], ORGANIZATION))
 CLAUSE_MARKS = frozenset("，。；！？：,;!?:\n")
 
 
@@ -200,37 +199,36 @@ class Sentence:
 
     Parameters
     ----------
-    doc
-        The normalized text.
+    text
+        The normalized text with full-width marks.
     start, end
         Half-open span of the sentence, or of the part of it that matters; tokens begin there.
     tokens
         The tokens between.
+    marks
+        A 1 for each character from `start` to `end` where one begins.
     organizations, dates, figures
         The mentions that begin in it.
     """
 
-    __slots__ = ("classes", "end", "mentions", "now", "owners", "start", "starts", "text", "words")
+    __slots__ = ("classes", "dated", "end", "mentions", "name", "owners", "start", "starts", "subject", "text", "words")
 
     def __init__(
         self,
-        doc: Document,
+        text: str,
         start: int,
         end: int,
         tokens: list[str],
+        marks: bytes,
         organizations: Sequence[Candidate],
         dates: Sequence[Candidate],
         figures: Sequence[Candidate],
     ) -> None:
-        self.text = doc.plain
-        self.start, self.end = start, end
-        self.words = tokens
-        self.now = False
-        """Whether a word for the present is in it."""
-        self.starts = starts = list(accumulate(map(len, tokens), initial=start))
+        self.text, self.start, self.end, self.words = text, start, end, tokens
+        self.dated = bool(dates)
+        self.starts = starts = list(compress(range(start, end + 1), marks))
         letters = list(map(word_classes.__getitem__, tokens))
-        self.mentions: dict[int, Candidate] = {}
-        mentions = self.mentions
+        mentions: dict[int, Candidate] = {}
         for letter, candidates in ((ORGANIZATION, organizations), (DATE, dates), (FIGURE, figures)):
             for c in candidates:
                 first, last = c.start, c.end
@@ -239,15 +237,21 @@ class Sentence:
                 j = bisect_left(starts, last, i)
                 if last > end or starts[i] != first or starts[j] != last:
                     self._merge(letter, c, i, letters)
-                elif j == i + 1:
-                    letters[i] = letter
                 else:
-                    tokens[i:j] = (self.text[first:last],)
-                    letters[i:j] = letter
-                    del starts[i + 1 : j]
+                    letters[i] = letter
+                    if j > i + 1:
+                        tokens[i:j] = (text[first:last],)
+                        del letters[i + 1 : j], starts[i + 1 : j]
+        self.mentions = mentions
+        letters.append(END)
         self.classes = joined = "".join(letters)
-        self.owners = joined.translate(OWNERS)
+        self.owners = (
+            joined.replace(PLACE, ORGANIZATION).replace(COLLECTIVE, ORGANIZATION).replace(GENERIC, ORGANIZATION)
+        )
         """An O for each word that names somebody a figure may belong to."""
+        self.name = -1
+        self.subject: str | None = None
+        """The last of these words that was asked for, and whose the figures are behind it."""
 
     def _merge(self, letter: str, mention: Candidate, i: int, letters: list[str]) -> None:
         """Make one word of the tokens of a mention, the first of which is `i` unless the mention begins within one."""
@@ -276,5 +280,5 @@ class Sentence:
         return bisect_left(self.starts, position)
 
     def mention(self, index: int) -> Candidate:
-        """The organization, date or figure that a word is."""
+        """The organization or date that a word is."""
         return self.mentions[self.starts[index]]

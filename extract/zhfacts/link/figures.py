@@ -4,26 +4,31 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from zhfacts.find.candidates import Candidate
+from zhfacts.find.candidates import BY_START, Candidate
 from zhfacts.link.figure_holders import Holders
 from zhfacts.link.figure_words import (
     AND,
+    ATTRIBUTE,
     CLAUSE,
     DATE,
     DIMENSIONS,
+    END,
     ENDINGS,
     FIGURE,
     GENERIC,
     HEAD,
     LEAD,
+    MARK,
     MEASURED,
     NOUN,
     OF,
     ORGANIZATION,
+    OTHER,
     PREPOSITION,
     REST,
     STATISTIC,
     THINGS,
+    VERB,
     Sentence,
 )
 from zhfacts.segment import Document, is_word
@@ -50,13 +55,14 @@ CHANGING = {
 CHANGED = re.compile(f"{INCREASE}|{DECREASE}|高|低|多|少|快|慢|长|短|持平|改善|放缓|加快|优|翻")
 YEAR_ON_YEAR = re.compile(r"同比|(?:比|较)(?:上年|去年|前年)?同期|(?<![\d每])年[增减]|按年|(?:比|较)(?:上年|去年)")
 PERIOD_ON_PERIOD = re.compile(r"环比|季[增减]|(?<![\d每])月[增减]|按[月季]|(?:比|较)上(?:个?月|个?季|周|期)")
+COMPARED_BY = ("多", "高", "少", "低")
 COMPARED = re.compile(r"(?:比|较|与|跟|同|相比|相较于?)$")
 SINCE = re.compile(r"[^，。；]{0,6}?(?:起(?!码)|以来)")
 FOUNDED = re.compile(r"(?:成立|创立|创建|始建|建成|上市|诞生|落户|成立时间|自)(?:于|在)?$")
 AHEAD = frozenset("比较与跟同于在立建成间市生户自至到")
 NOW = re.compile(r"目前|迄今|现有|截至目前|近日|当前")
 GOES_ON = re.compile(r"其中|其|同期|同年|另外?|此外|该|年度|当时")
-PERIODS = frozenset(["date", "range", "time", "set"])
+DAYS = frozenset(["date", "range", "time"])
 TIMELESS = frozenset(["比例", "数量", "人数", "总数", "规模", "总规模", "金额", "总额", "价格", "面积", "总量", "速度"])
 PEOPLE = frozenset("人名位")
 PERSON = re.compile(r"[人员生者兵师手民客工孩子士老友官警家长友童戚属迷]$")
@@ -79,6 +85,8 @@ VALUE = re.compile(r"(?:面积|容量|金额|[长高宽深厚速]度|奖金|功�
 AROUND = frozenset(["以上", "以下", "左右", "多", "余", "级", "之多", "不等"])
 CLOSING = frozenset("）”」》)")
 # By the letters of the words.
+LEADING_TO, LEADING_TO_COUNT = "aeclkwx DvG", "aeclkwx D"
+MOST_LEADING = 8
 VICTIMS = re.compile("[^.#c]{0,5}?k")
 NOUNS = re.compile("a?n+")
 LEVEL = re.compile("(?:[.][lxD ]*|#p)$")
@@ -103,53 +111,49 @@ def link_figures(
     if not figures:
         return
     holders = Holders(doc, organizations)
-    date_starts = [c.start for c in dates]
-    organization_starts = [c.start for c in organizations]
-    figure_starts = [c.start for c in figures]
-    sentence: Sentence | None = None
+    organization_starts = holders.starts
+    date_starts = list(map(BY_START, dates))
+    figure_starts = list(map(BY_START, figures))
+    text, marks = doc.text, doc.marks
     begin = sentence_end = token = read = 0
-    marks = doc.marks
-    paired = False
+    sentence: Sentence | None = None
     previous: Candidate | None = None
     for figure in figures:
-        if sentence is None or figure.start >= sentence_end:
-            start, end = doc.sentence_span(figure.start)
-            first = bisect_left(figure_starts, start)
-            last = bisect_left(figure_starts, end)
-            begin = start
-            if figure_starts[first] - HEAD > start:
-                start = figure_starts[first] - HEAD
+        at = figure.start
+        if sentence is None or at >= sentence_end:
+            begin, sentence_end = doc.sentence_span(at)
+            last = bisect_left(figure_starts, sentence_end)
+            start = at - HEAD if at - HEAD > begin else begin
             start = marks.rfind(1, 0, start + 1)
-            stop = marks.find(1, min(end, figures[last - 1].end + REST))
+            stop = figures[last - 1].end + REST
+            stop = marks.find(1, stop if stop < sentence_end else sentence_end)
             token += marks.count(1, read, start)
             read = start
             sentence = Sentence(
-                doc,
+                doc.plain,
                 start,
                 stop,
                 doc.words[token : token + marks.count(1, start, stop)],
+                marks[start : stop + 1],
                 organizations[bisect_left(organization_starts, start) : bisect_left(organization_starts, stop)],
                 dates[bisect_left(date_starts, start) : bisect_left(date_starts, stop)],
                 figures[bisect_left(figure_starts, start) : last],
             )
-            sentence_end = end
-            sentence.now = NOW.search(doc.text, start, stop) is not None
-            paired = doc.text.find("分别", start, stop) >= 0
+            part = text[start:stop]
+            paired = "分别" in part
+            now = "前" in part or "今" in part or "现有" in part or "近日" in part
+        index = bisect_left(sentence.starts, at)
         values = figure.values
-        if previous is not None and figure.start - previous.end <= 2 and _goes_on(doc.text, previous, figure):
+        if previous is not None and at - previous.end <= 2 and _goes_on(text, previous, figure):
             for column in COLUMNS:
                 values[column] = previous.values[column]
-            if paired:
-                _pair(sentence, sentence.index(figure.start), values)
-            previous = figure
-            continue
-        index = bisect_left(sentence.starts, figure.start)
-        change = _change(sentence, index, figure)
-        values["metric"] = _metric(sentence, index, figure, previous, change)
-        values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
-        values["period"] = _period(sentence, index, previous, doc.text)
-        values["change"] = change
-        values["basis"] = _basis(doc.text[max(sentence.start, figure.start - 24) : figure.start]) if change else None
+        else:
+            change = _change(sentence, index, figure)
+            values["metric"] = _metric(sentence, index, figure, previous, change)
+            values["holder"] = holders.holder(sentence, index, begin, values["dimension"] in OF_THINGS)
+            values["period"] = _period(sentence, index, previous, text, now)
+            values["change"] = change
+            values["basis"] = _basis(text[max(sentence.start, at - 24) : at]) if change else None
         if paired:
             _pair(sentence, index, values)
         previous = figure
@@ -186,105 +190,92 @@ def _pair(sentence: Sentence, index: int, values: dict[str, object]) -> None:
 
 
 def _change(sentence: Sentence, index: int, figure: Candidate) -> str | None:
-    text, classes = sentence.text, sentence.classes
     if figure.rule == "figure.multiple.doubled":
         return "increase"
-    end = figure.start
+    text, classes, start, end = sentence.text, sentence.classes, sentence.start, figure.start
     if index > 1 and classes[index - 1] == OF and classes[index - 2] == DATE:
         end = sentence.starts[index - 2]
         if text[end - 1] not in "至到":
-            end = sentence.start
-    start = sentence.start
+            end = start
     near = end - 10 if end - 10 > start else start
     if CHANGE_MARK.search(text, near, end):
         tail = text[near:end].rstrip()
         if match := CHANGE.search(tail):
             return "increase" if RISE.fullmatch(match[1]) else "decrease"
-        if tail[-2:].strip("了出约近逾超") and (match := COMPARATIVE.search(text[max(start, end - 24) : end].rstrip())):
+        if tail.rstrip("了出约近逾超").endswith(COMPARED_BY) and (
+            match := COMPARATIVE.search(text[max(start, end - 24) : end].rstrip())
+        ):
             return match.lastgroup
     if text[figure.end : figure.end + 1] in BEHIND and (match := CHANGE_BEHIND.match(text, figure.end)):
         return match.lastgroup
+    return _verb_of_change(sentence, index) if index and classes[index - 1] in "lnma" else None
+
+
+def _verb_of_change(sentence: Sentence, index: int) -> str | None:
+    """What the verb says whose object stands between it and the number: 减少碳排放140万吨."""
+    classes, words = sentence.classes, sentence.words
     i = index
-    while i and classes[i - 1] == LEAD and sentence.words[i - 1] not in CHANGING:
+    while i and classes[i - 1] == LEAD and words[i - 1] not in CHANGING:
         i -= 1
     last = i
     while i and classes[i - 1] in "nma":
         i -= 1
-        if classes[i] == MEASURED and (moved := CHANGING.get(sentence.words[i])):
-            return moved
-    if i and i < last and classes[i - 1] == LEAD:
-        return CHANGING.get(sentence.words[i - 1])
-    return None
+        if classes[i] == MEASURED and (change := CHANGING.get(words[i])):
+            return change
+    return CHANGING.get(words[i - 1]) if 0 < i < last and classes[i - 1] == LEAD else None
 
 
 def _basis(before: str) -> str | None:
-    clause = before[_clause_start(before) :]
+    clause = CLAUSE_END.split(before)[-1]
     if YEAR_ON_YEAR.search(clause):
         return "yoy"
     return "qoq" if PERIOD_ON_PERIOD.search(clause) else None
 
 
-def _clause_start(text: str) -> int:
-    """Where the last clause of a text begins."""
-    last = 0
-    for match in CLAUSE_END.finditer(text):
-        last = match.end()
-    return last
+def _period(sentence: Sentence, index: int, previous: Candidate | None, text: str, now: bool) -> str | None:
+    """The last date of the sentence before the figure that is no start and not what the figure is compared with.
 
-
-def _period(sentence: Sentence, index: int, previous: Candidate | None, text: str) -> str | None:
-    """The last date of the sentence before the figure that is no start and not what the figure is compared with."""
-    position = sentence.starts[index]
-    reach = position + text.startswith("翻", position)
-    i = sentence.classes.rfind(DATE, 0, index)
+    `now` says that there may be a word for the present in the sentence.
+    """
+    classes, position = sentence.classes, sentence.starts[index]
+    i = classes.rfind(DATE, 0, index) if sentence.dated else -1
     while i >= 0:
         date = sentence.mention(i)
-        kind = date.values.get("date_type")
-        if sentence.now and NOW.search(text, date.end, position):
+        start, end, value, kind = date.start, date.end, date.values.get("value"), date.values.get("date_type")
+        if now and NOW.search(text, end, position):
             return None
-        if kind in PERIODS and kind != "set" and (date.start == sentence.start or text[date.start - 1] not in AHEAD):
-            plain: str | None = date.values.get("value")
-            return plain
-        before = text[max(sentence.start, date.start - 4) : date.start]
-        if kind in PERIODS:
-            if before.endswith("自") and SINCE.match(text, date.end):
+        if kind in DAYS and (start == sentence.start or text[start - 1] not in AHEAD):
+            return value
+        before = text[start - 4 if start - 4 > sentence.start else sentence.start : start]
+        if kind == "duration":
+            if text.startswith(("来", "里", "内"), end) or before.endswith(("近", "过去", "的")):
+                within = classes[i - 2 : i] == "De" and text.startswith("内", end)
+                if not within and not (text.startswith("来", end) and classes.find(CLAUSE, i, index) >= 0):
+                    return value
+        elif kind == "set" or kind in DAYS:
+            if before.endswith("自") and SINCE.match(text, end):
                 return None
-            if (
+            reach = position + text.startswith("翻", position)
+            if not (
                 (
                     before[-1:] in AHEAD
-                    and (FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, date.end, reach)))
+                    and (FOUNDED.search(before) or (COMPARED.search(before) and CHANGED.search(text, end, reach)))
                 )
-                or (before[-1:] in "比较与至到" and text.startswith("同期", date.end - 2))
-                or (kind == "set" and sentence.classes.find(CLAUSE, i, index) >= 0)
+                or (before[-1:] in "比较与至到" and text.startswith("同期", end - 2))
+                or (kind == "set" and classes.find(CLAUSE, i, index) >= 0)
             ):
-                i = sentence.classes.rfind(DATE, 0, i)
-                continue
-            value: str | None = date.values.get("value")
-            return value
-        if kind == "duration" and (
-            text.startswith(("来", "里", "内"), date.end) or before.endswith(("近", "过去", "的"))
-        ):
-            within = sentence.classes[i - 2 : i] == "De" and text.startswith("内", date.end)
-            if not within and not (text.startswith("来", date.end) and sentence.classes.find(CLAUSE, i, index) >= 0):
-                return date.values.get("value")
-        i = sentence.classes.rfind(DATE, 0, i)
-    if (
-        previous is None
-        or previous.values["period"] is None
-        or (sentence.now and NOW.search(text, sentence.start, position))
-    ):
+                return value
+        i = classes.rfind(DATE, 0, i)
+    earlier: str | None = previous.values["period"] if previous is not None else None
+    if previous is None or earlier is None or (now and NOW.search(text, sentence.start, position)):
         return None
-    if previous.values["period"].startswith("R/") and CLAUSE_END.search(text, previous.end, position):
+    if earlier.startswith("R/") and CLAUSE_END.search(text, previous.end, position):
         return None
     if previous.start >= sentence.start:
-        earlier: str | None = previous.values["period"]
         return earlier
     if "\n" in text[previous.end : sentence.start]:
         return None
-    if GOES_ON.match(text, sentence.start) or sentence.start - previous.end < 40:
-        inherited: str | None = previous.values["period"]
-        return inherited
-    return None
+    return earlier if GOES_ON.match(text, sentence.start) or sentence.start - previous.end < 40 else None
 
 
 def _metric(
@@ -310,12 +301,10 @@ def _metric(
             return found
     if change and previous is not None and _clause_has(sentence, index, "计算"):  # 按可比价格计算
         found = None
-    following = classes[index + 1 : index + 2]
     if (
         not counted
         and not change
-        and following
-        and following in "enalcvx #"
+        and classes[index + 1] in "enalcvx #"
         and not (found and (found in DIMENSIONS or VALUE.search(found)))
     ):
         found = _behind(sentence, index, figure, counted) or found
@@ -347,81 +336,81 @@ def _first(sentence: Sentence, index: int) -> str | None:
 
 def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) -> str | None:
     """The noun phrase right behind a figure: 500多家|纳米技术企业, 三间风格各异的|餐厅."""
-    classes, length = sentence.classes, len(sentence.classes)
+    classes, words = sentence.classes, sentence.words
     i = index + 1
-    if i == length or classes[i] in ".D":
+    letter = classes[i]
+    if letter in ".D$":
         return None
     unit = sentence.text[figure.end - 1]
     people = counted and unit in PEOPLE
     if people and (match := VICTIMS.match(classes, i)):
-        return sentence.words[match.end() - 1]
-    if counted and classes.startswith("v", i):
-        word = sentence.words[i]
-        if (
-            unit in EVENTS
-            and len(word) > 1
-            and (i + 1 == length or classes[i + 1] in ".lD" or sentence.words[i + 1] == "是")
-        ):
-            return word
-        if classes.startswith(NOUN, index - 1) and index:  # 团队76家|获准进驻
+        return words[match.end() - 1]
+    if letter == VERB and counted:
+        if unit in EVENTS and len(words[i]) > 1 and (classes[i + 1] in ".lD$" or words[i + 1] == "是"):
+            return words[i]
+        if index and classes[index - 1] == NOUN:  # 团队76家|获准进驻
             return None
-    if classes[i] == FIGURE:  # 一万片|十二吋|晶圆
-        i += 1
-    while classes.startswith("c#", i) and (counted or sentence.text[sentence.starts[i + 2] - 1] == unit):
-        i += 2
-    while i < length and (classes[i] in "w " or sentence.words[i] in AROUND):
-        if sentence.words[i] in CLOSING:
+    elif letter in "#c":
+        if letter == FIGURE:  # 一万片|十二吋|晶圆
+            i += 1
+        while classes.startswith("c#", i) and (counted or sentence.text[sentence.starts[i + 2] - 1] == unit):
+            i += 2
+    while (letter := classes[i]) in "w " or (letter != END and words[i] in AROUND):
+        if letter == MARK and words[i] in CLOSING:
             return None
         i += 1
-    of = i < length and classes[i] == OF
+    of = letter == OF
     if of:
         i += 1
-        while i < length and classes[i] == "w":
+        while classes[i] == MARK:
             i += 1
-    if i < length and classes[i] == "p":
-        i = classes.find(OF, i) + 1 or length
+        letter = classes[i]
+    if letter == PREPOSITION:
+        i = classes.find(OF, i) + 1 or len(words)
+    return _phrase(sentence, i, index + REACH, counted, people, of)
+
+
+def _phrase(sentence: Sentence, i: int, limit: int, counted: bool, people: bool, of: bool) -> str | None:
+    """The noun phrase that begins with a word behind a figure; `of` says that 的 stands between."""
+    classes, words = sentence.classes, sentence.words
     first, last = i, 0
     kept = (0, 0)
-    while i < length and i < index + REACH:
+    while i < limit:
         letter = classes[i]
-        following = classes[i + 1 : i + 2]
         if letter in "nG":
-            if counted and not last and VALUE.search(sentence.words[i]) and following == LEAD:
+            if counted and not last and classes[i + 1] == LEAD and VALUE.search(words[i]):
                 return None
             last = i + 1
-            if (
-                people
-                and PERSON.search(sentence.words[i])
-                and not (following == NOUN and PERSON.search(sentence.words[i + 1]))
+            if people and PERSON.search(words[i]) and not (classes[last] == NOUN and PERSON.search(words[last])):
+                break
+        elif last:
+            if letter == OF:
+                if counted or not VALUE.search(words[i - 1]):
+                    break
+                kept, first, last = (first, last), i + 1, 0
+            elif (
+                letter not in "avm"
+                or classes[i + 1] not in "neG"
+                or not (letter == ATTRIBUTE or ((of or people) and len(words[i]) > 1))
             ):
                 break
+            elif letter != ATTRIBUTE and not counted and not of:
+                return None
         elif letter == OF:
-            if last and (counted or not VALUE.search(sentence.words[i - 1])):
-                break
-            kept, first, last = (first, last), i + 1, 0
+            kept, first = (first, 0), i + 1
         elif letter in "POC":
-            if last or (letter == ORGANIZATION and kept[1]):
+            if letter == ORGANIZATION and kept[1]:
                 break
             first = i + 1
         elif letter in "avm":
-            unknown = counted and letter == "v" and not last and not is_word(sentence.words[i])  # 晶圆
-            if last and (
-                following not in ("n", "e", "G")
-                or not (letter == "a" or ((of or people) and len(sentence.words[i]) > 1))
-            ):
-                break
-            if (
-                letter != "a"
-                and not unknown
-                and not counted
-                and not (of or (following == NOUN and VALUE.search(sentence.words[i + 1])))
-            ):
+            if counted:
+                if letter == VERB and not is_word(words[i]):  # 晶圆
+                    last = i + 1
+            elif letter != ATTRIBUTE and not of and not (classes[i + 1] == NOUN and VALUE.search(words[i + 1])):
                 return None
-            if unknown:
-                last = i + 1
-        elif not (
-            letter == "x" and not last and counted and (len(sentence.words[i]) > 1 or sentence.words[i] == "非")
-        ) and not (of and not last and sentence.words[i] in SPAN):
+        elif letter == END or not (
+            (letter == OTHER and counted and (len(words[i]) > 1 or words[i] == "非")) or (of and words[i] in SPAN)
+        ):
             break
         i += 1
     if not last:
@@ -434,61 +423,37 @@ def _behind(sentence: Sentence, index: int, figure: Candidate, counted: bool) ->
 
 def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     """The nouns before the words that lead to a number: 产业产值|达1523亿元; none begins before the clause."""
-    classes, starts = sentence.classes, sentence.starts
-    first = last = skipped = 0
-    i = index - 1
-    while i >= 0 and skipped <= 7:
+    classes, words, starts = sentence.classes, sentence.words, sentence.starts
+    leading = LEADING_TO_COUNT if counted else LEADING_TO
+    far = index - MOST_LEADING
+    i = index
+    while True:
+        i = len(classes[:i].rstrip(leading)) - 1
+        if i < 0 or (i < far and i + classes.count(DATE, i, index) < far):
+            return None
         letter = classes[i]
-        if letter == NOUN or (letter == GENERIC and counted and not last and sentence.words[i] in COUNTABLE):
-            if not last and i and sentence.words[i - 1] == "每":
-                i -= 2
-                continue
-            if not last and (word := sentence.words[i].rstrip("约达为近")) in DIMENSIONS:
-                return word
-            if last and sentence.text[starts[i + 1] - 1] in AREAS:  # 产业园|入驻企业
-                break
-            first, last = i, last or i + 1
-        elif last:
-            long = starts[i + 1] - starts[i] > 1
-            if (
-                letter in "am"
-                or (letter == "v" and i and long and classes[i - 1] == NOUN and sentence.words[i] not in PREDICATES)
-                or (letter == LEAD and sentence.words[i] == "可")
-            ):
-                first = i
-            elif letter == "x" and i and sentence.words[i].isdigit() and classes[i - 1] in "nO":  # 标普500指数
-                first = i = i - 1
-            elif (
-                letter == OF
-                and last - first == 1
-                and i
-                and classes[i - 1] == NOUN
-                and sentence.words[first] in TIMELESS
-            ):
+        if letter == NOUN or (letter == GENERIC and words[i] in COUNTABLE):
+            if i and words[i - 1] == "每":
+                far -= 2
                 i -= 1
-                first = i
                 continue
-            else:
-                break
-        elif letter == MEASURED or (
-            counted and letter == "v" and i and classes[i - 1] in "vl" and starts[i + 1] - starts[i] > 1
-        ):
+            if (word := words[i].rstrip("约达为近")) in DIMENSIONS:
+                return word
+            first, last = i, i + 1
+            break
+        if letter == MEASURED or (letter == VERB and i and classes[i - 1] in "vl" and starts[i + 1] - starts[i] > 1):
             first = i - (letter == MEASURED and i > 0 and classes[i - 1] == NOUN)
             return sentence.text[starts[first] : starts[i + 1]]
-        elif letter == PREPOSITION and i and sentence.words[i] == "比" and sentence.words[i - 1] == "占":
-            last, i = i + 1, i - 1
-            first = i
-        elif letter in ".#OPC":
+        if letter == PREPOSITION and i and words[i] == "比" and words[i - 1] == "占":
+            first, last = i - 1, i + 1
             break
-        elif letter != DATE:
-            skipped += 1
-        i -= 1
-    if not last:
-        return None
-    while last - first > 1 and classes[first] == "v":
+        if letter in ".#OPC":
+            return None
+    first = _begin(sentence, first, last)
+    while last - first > 1 and classes[first] == VERB:
         first += 1
     end = starts[last]
-    if end - starts[first] - (last - first == 1 and sentence.text[end - 1] in ENDINGS) == 1 and first:
+    if first and end - starts[first] - (last - first == 1 and sentence.text[end - 1] in ENDINGS) == 1:
         if classes[first - 1] in "vm":
             first -= 1
         elif STATISTIC.fullmatch(sentence.text, starts[first], end + 1):  # 营|收达
@@ -497,6 +462,39 @@ def _before(sentence: Sentence, index: int, counted: bool) -> str | None:
     if phrase[-1:] in ENDINGS and (phrase[-2:-1] in ENDED or phrase[:-1].endswith(MEASURES)):
         phrase = phrase[:-1]
     return phrase if len(phrase) > 1 else None
+
+
+def _begin(sentence: Sentence, first: int, last: int) -> int:
+    """Where the noun phrase begins that ends with these words."""
+    classes, words = sentence.classes, sentence.words
+    i = first
+    while i:
+        i -= 1
+        letter = classes[i]
+        if letter == NOUN:
+            if words[i][-1] in AREAS:  # 产业园|入驻企业
+                break
+        elif letter not in "amvxle":
+            break
+        elif letter == VERB:
+            if not (i and classes[i - 1] == NOUN and len(words[i]) > 1 and words[i] not in PREDICATES):
+                break
+        elif letter == LEAD:
+            if words[i] != "可":
+                break
+        elif letter == OTHER:
+            if not (i and classes[i - 1] in "nO" and words[i].isdigit()):  # 标普500指数
+                break
+            i -= 1
+        elif letter == OF:
+            if not (i and last - first == 1 and classes[i - 1] == NOUN and words[first] in TIMELESS):
+                break
+            i -= 1
+            first = i
+            if words[i][-1] in AREAS:
+                break
+        first = i
+    return first
 
 
 def _clause_has(sentence: Sentence, index: int, word: str) -> bool:

@@ -9,14 +9,20 @@ from itertools import pairwise
 import rjieba
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.organizations import LEGAL_FORM, TRADE_WORDS, place_kinds, trade_words
+from zhfacts.find.organizations import (
+    LEGAL_FORM,
+    TRADE_WORDS,
+    leading_place,
+    place_kinds,
+    trade_words,
+    without_legal_form,
+)
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word
 
 BRACKET = re.compile(r" ?[（(](?:以下|下文)?(?:统称|简称|下称|英文简称|英文名|又称|原名)?(?:为|是)?[：:“\"「]?$")
 TAIL = re.compile(r"(?:(?:足球|篮球|排球|棒球|乒乓球)?(?:俱乐部|队)|棒球队|部队|社)$")
 """What a club, a newspaper or a firm of Japan may go without."""
-STATE = re.compile(r"^(?:中华人民共和国|国立)")
 UNSAID = frozenset(["商业", "股份", "国家", "研究", "管理", "监督", "委员", "办公"])
 """Words that any short form may leave out: 玉山银行, 苏州纳米所. So it may those of one character: 长沙博物馆."""
 UNSAID_END = frozenset(["会", "室", "大学"])
@@ -51,34 +57,44 @@ def link_organizations(doc: Document, organizations: Sequence[Candidate], rulebo
     """
     types: dict[str, str] = {}
     for c in organizations:
-        types.setdefault(doc.text[c.start : c.end], c.values["org_type"])
+        types.setdefault(c.values["name"], c.values["org_type"])
     fuller = _bracketed(doc.text, organizations)
     full_names = _full_names(rulebook)
     for short, full in _known(types, full_names).items():
-        fuller.setdefault(short, full)
+        if fuller.get(full) != short:  # the text has it the other way round
+            fuller.setdefault(short, full)
+    of_type: defaultdict[str, list[str]] = defaultdict(list)
     for text, org_type in types.items():
-        if text in fuller:
-            continue
-        # 科大, which the lexicons know as another one, is not read as a form of 澳门科技大学 that leaves out the place.
-        first = text[0] if org_type == "education" and len(text) == 2 and text in full_names else ""
-        longer = [
-            n
-            for n, t in types.items()
-            if t == org_type and len(n) > len(text) and n.startswith(first) and _shortens(text, n, rulebook)
-        ]
-        # The longest, if all the others are forms of it, too; else it is open which one is meant.
-        longest = max(longer, key=len, default=None)
-        if longest and all(n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer):
-            fuller[text] = longest
+        of_type[org_type].append(text)
+    for org_type, names in of_type.items():
+        characters = "".join(names)
+        for text in names:
+            first = text[0]
+            # A name that shortens another begins with one of its characters.
+            if text in fuller or characters.count(first) == 1:
+                continue
+            # 科大, which the lexicons know as another one, is not read as a form of 澳门科技大学 that leaves out the place.
+            known = org_type == "education" and len(text) == 2 and text in full_names
+            others = [n for n in names if n.startswith(first)] if known else names
+            longer = [n for n in others if first in n and len(n) > len(text) and _shortens(text, n, rulebook)]
+            # The longest, if all the others are forms of it, too; else it is open which one is meant.
+            longest = max(longer, key=len, default=None)
+            if longest and all(
+                n == longest or fuller.get(n) == longest or _shortens(n, longest, rulebook) for n in longer
+            ):
+                fuller[text] = longest
     for c in organizations:
-        text = doc.text[c.start : c.end]
-        full = text
-        for _ in range(len(fuller)):
-            if full not in fuller:
-                break
-            full = fuller[full]
-        c.values["name"] = full
-        c.values["alias_of"] = full if full != text else None
+        values = c.values
+        values["alias_of"] = None
+        text = values["name"]
+        if text in fuller:
+            full = fuller[text]
+            for _ in range(len(fuller) - 1):
+                if full not in fuller:
+                    break
+                full = fuller[full]
+            values["name"] = full
+            values["alias_of"] = full if full != text else None
 
 
 def _bracketed(text: str, organizations: Sequence[Candidate]) -> dict[str, str]:
@@ -110,7 +126,8 @@ def _known(types: dict[str, str], full_names: dict[str, str]) -> dict[str, str]:
         if full != text and full in types:
             found[text] = full
             continue
-        core = LEGAL_FORM.sub("", STATE.sub("", full_names.get(full, full)))
+        whole = full_names.get(full, full)
+        core = without_legal_form(whole.removeprefix("中华人民共和国").removeprefix("国立"))
         groups[core, org_type].append(text)
     for (core, _), names in groups.items():
         if len(names) > 1 and len(core) > 1:
@@ -132,14 +149,14 @@ def _shortens(short: str, name: str, rulebook: Rulebook) -> bool:
     >>> _shortens("红黄蓝幼儿园", "北京红黄蓝幼儿园新天地分园", rulebook), _shortens("南大", "南京航空航天大学", rulebook)
     (False, False)
     """
-    for whole in (name, name[_place(name, rulebook) :]):
+    for whole in (name, name.removeprefix(leading_place(name, rulebook))):
         if whole != short and whole.startswith(short):
             return _is_tail(whole[len(short) :], rulebook)
     if name.endswith(short):
         head = name[: -len(short)]
         return len(short) >= 3 and (len(head) <= 3 or _is_head(head, False, rulebook))
-    core = TAIL.sub("", LEGAL_FORM.sub("", name))
-    bare = LEGAL_FORM.sub("", short) if core != name else short
+    core = TAIL.sub("", without_legal_form(name))
+    bare = without_legal_form(short) if core != name else short
     if len(bare) < 2:
         return False
     if core.endswith(bare):
@@ -148,17 +165,11 @@ def _shortens(short: str, name: str, rulebook: Rulebook) -> bool:
     return short not in core and _ordered(bare, core) and _abbreviates(bare, core, rulebook)
 
 
-def _place(name: str, rulebook: Rulebook) -> int:
-    """The length of the place that a name begins with, or 0."""
-    places = place_kinds(rulebook)
-    return next((length for length in range(min(6, len(name) - 2), 1, -1) if name[:length] in places), 0)
-
-
 def _is_tail(rest: str, rulebook: Rulebook) -> bool:
     """Whether what follows a short form says only what kind of organization it is: a trade, a legal form."""
     if LEGAL_FORM.fullmatch(rest) or TAIL.fullmatch(rest):
         return True
-    rest = LEGAL_FORM.sub("", rest)
+    rest = without_legal_form(rest)
     trades = trade_words(rulebook) - {"投控"}
     return bool(TRADE_WORDS.fullmatch(rest)) or (rest != "" and all(word in trades for word in rjieba.cut(rest)))
 

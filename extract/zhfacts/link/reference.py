@@ -15,7 +15,7 @@ from zhfacts.find.calendar import Duration, Form, Point, Range, Shift, is_day
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.numerals import parse_number
 from zhfacts.link.date_context import Known
-from zhfacts.read.byline import read_byline
+from zhfacts.read.byline import published_in_byline
 from zhfacts.records import Article
 from zhfacts.rulebook import load_rulebook
 
@@ -93,7 +93,7 @@ def find_reference(
     head = text[:DATELINE_REACH]
     dateline = "年" in head and ("电" in head or ":" in head)
     if dateline or any(c.start < 2 * HEAD and _full(c) for c in dates):
-        published = read_byline(text).published
+        published = published_in_byline(text)
         if published is not None:
             return Reference(published.isoformat(), "byline")
     for clue in (
@@ -242,11 +242,10 @@ def _session(text: str, dates: Sequence[Candidate]) -> Known | None:
 
 def _known_event(text: str, dates: Sequence[Candidate]) -> Known | None:
     """A day in the sentence that names an event of `lexicons/events.csv`, in a month in which that took place."""
-    rows = load_rulebook().lexicon("events")
     if next(_month_days(dates), None) is None:
         return None
-    events = {row["name"]: row for row in rows}
-    for match in islice(_events_pattern(tuple(events)).finditer(text), CLUES):
+    events, names = _events()
+    for match in islice(names.finditer(text), CLUES):
         row = events[match[0]]
         months = range(int(row["first_month"]), int(row["last_month"]) + 1)
         days = [md for md in _month_days(dates, *_sentence(text, match.start())) if md[0] in months]
@@ -255,9 +254,11 @@ def _known_event(text: str, dates: Sequence[Candidate]) -> Known | None:
     return None
 
 
-@lru_cache(maxsize=4)
-def _events_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)))
+@lru_cache(maxsize=1)
+def _events() -> tuple[dict[str, dict[str, str]], re.Pattern[str]]:
+    """The rows of the lexicon by the names of the events, and a pattern for the names."""
+    events = {row["name"]: row for row in load_rulebook().lexicon("events")}
+    return events, re.compile("|".join(re.escape(name) for name in sorted(events, key=len, reverse=True)))
 
 
 def _event_of_year(text: str, dates: Sequence[Candidate]) -> Known | None:

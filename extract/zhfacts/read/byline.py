@@ -107,7 +107,7 @@ def read_byline(text: str) -> Byline:
     """
     head = text[:_HEAD]
     tail = text[max(_HEAD, len(text) - _TAIL) :]
-    lines = head.split("\n")[:8]
+    lines = _first_lines(text)
     sources = _labelled(_SOURCES, ("来源", "稿源"), head, tail) or [m for line in lines if (m := _DATELINE.match(line))]
     authors = _labelled(_AUTHORS, ("作者", "文"), head, tail)
     editors = _labelled(_EDITORS, ("编", "校", "审"), head, tail)
@@ -117,6 +117,15 @@ def read_byline(text: str) -> Byline:
         author=_joined([authors[0]["names"]]) if authors else _reporter(head, tail),
         editor=_joined([match["names"] for match in editors]),
     )
+
+
+def published_in_byline(text: str) -> Day | None:
+    """The date of publication of `read_byline` alone."""
+    return _published(_first_lines(text))
+
+
+def _first_lines(text: str) -> list[str]:
+    return text[:_HEAD].split("\n")[:8]
 
 
 _IN_NAME = re.compile(
