@@ -70,10 +70,44 @@ NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十"
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
-    r"公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
+    r"(?:(?:昨|今)[天日晚]|近日|日前|周[一二三四五六日])(?:宣布|发布|推出|公告|公布|表示|回应|披露|上线|上市)|数据显示|控制权|大股东"
+    r"|(?:今日|昨日|早盘|午后|尾盘|盘中)?(?:[涨跌]停|[涨跌][超逾近]|大[涨跌]|[高低]开|[领收][涨跌])|(?:开发|研发|出品|制作|运营|代理)的|公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
     r"[（(][A-Z0-9]|基金|\d{4}|投资|联合|副总裁|研究院|产品|供应链|生态|品牌|酒店|门店|员工|方面|回应|表示"
 )
 AMBIGUOUS_LEFT = re.compile(r"(?:旗下|收购|起诉|供应商|子公司|母公司|切入|合作伙伴|巨头|厂商|厂|为|包括|品牌)$")
+# The same for clubs that are called by a plain word or by their town: 击败火箭, 利物浦主场.
+CLUB_RIGHT = re.compile(
+    r"[主客]场|主帅|教练|助教|球[员迷星]|前锋|中场|后卫|门将|射手|中锋|控卫|新秀|外援|俱乐部|[以在]?\d{1,3}[比：:\-]\d|以[\u4e00-\u9fff]{0,3}\d{1,3}"
+    r"|在?(?:主场|客场|[金银铜]牌|加时|终场|末节|补时|季后赛|常规赛|联赛|总决赛|半决赛|决赛)|(?:昨[天晚]|今[天晚])?[主客]?场?(?:大胜|小胜|险胜|完胜|击败|战胜|逆转|轻取|力克|力擒|不敌|负于|迎战|对阵|横扫|淘汰|战平|逼平|输给|连胜|连败|夺冠|晋级|出局|签下|获胜|[取赢夺]得|拿下|击退|终结|终止)"
+)
+CLUB_LEFT = re.compile(
+    r"(?:击败|战胜|力克|力擒|轻取|逆转|不敌|负于|迎战|对阵|对战|险胜|大胜|小胜|完胜|惜败|淘汰|横扫|输给|落败|挫|战平|逼平|击退|效力于?|效力的|交易到|转会|客场挑战|做客|[比：:\-]\d{1,3}(?:[战力]?[胜克取]|击败|负|平|不敌)?)$"
+)
+MATCH_WORDS = re.compile(
+    "[总半]决赛|季后赛|常规赛|联赛|[主客]场|赛季|胜投|先发|球队|德比|[三四五六七八九]连[胜败]|转会|战队|主教练"
+)
+# What follows an ambiguous name of one kind only: 求是杂志社, 中大校长, 民建中央.
+KIND_RIGHT = {
+    "government": re.compile(
+        r"[局署处]长|副[局署处]长|人员|中央(?!政府)|副?主席|党魁|党首|籍|党员|会员|成员|召集人|发言人|法官|裁定|判决|原讼|上诉庭|聆讯|开庭|审理|改?发出|预[测料]|科学主任"
+    ),
+    "other": re.compile(r"方丈|住持|副?馆长|副?主席|党魁|党首|领袖|总书记|发言人|候选人|籍|党员|议员"),
+    "association": re.compile(r"副?主席|副?会长|秘书长|理事长|副?总干事|发言人|执委"),
+    "media": re.compile(r"记者|报道|报导|社论|总编|主编|总主笔|专栏|评论员|杂志|讯"),
+    "education": re.compile(
+        r"副?校长|副?教授|讲师|学生|同学|学者|师生|校园|校友|校方|校区|医学院|法学院|商学院|毕业|博士|硕士|研究生|附属|研究团队|党委|系主任"
+    ),
+    "research": re.compile(r"副?所长|研究员|副研究员|课题组|院士|科研人员|研究人员"),
+}
+PAPER_RIGHT = re.compile(
+    "(?:杂志|报|网站|记者|专栏)|(?:昨[天日]|今[天日]|[前近]日|\\d{1,2}日|周[一二三四五六日])?(?:报道|报导|称|说|刊|发表|披露|援引|引述|评论|撰文|指出|透露|消息|社论)"
+)
+FIRM_LEFT = re.compile("(?:创办|创立|入股|控股|并购|跳槽到?|任职于|供职于|做空|增持|减持|状告)$")
+SCHOOL_LEFT = re.compile("(?:毕业于|就读于?|任教于?|考入|考上|考取|保送|录取到|来到|走进)$")
+NO_CLUB = frozenset("小大老新女个名位像")
+CLUB_NEXT = frozenset(["", *"，。、；和与在的以对将也则仍后连"])
+MODEL = re.compile(r" ?(?:[A-Z][A-Za-z]{2,}|[a-z][A-Z])")  # 联想|ThinkPad, 苹果|iPhone
+HEARD = re.compile("处?(?:获悉|了解到)")
 CONTINUES_BRAND = re.compile(
     r"产线|生产线|识别|产业|行业|企业|技术|领域|系统|平台|产品|市场|市值|设备|材料|工程|工艺|园|城|馆|化|业|型|类|级|性|学|员|课|专业|人才|大会|论坛|展|街|路"
 )
@@ -177,7 +211,7 @@ class _Automaton:
         if self.glued(word):
             return "glued"
         role = self.role[word]
-        if role == "join" or word == "新" or (role in ("stop", "head") and ORDINAL_END.search(word)):
+        if role == "join" or word in SOMETIMES or (role in ("stop", "head") and ORDINAL_END.search(word)):
             return "unclear"
         if role == "stop" and len(word) == 1 and word_tag(word) == "v":
             return "unclear"
@@ -353,6 +387,9 @@ class _Finder:
                 ambiguous.append((c, full))
                 continue
             sure.add(name)
+            if name[-1] == "委" and (begin := self._with_party(start, end)) != start:
+                self.add(begin, end, rule, org_type, priority=2)
+                continue
             if org_type == "research":
                 parent = by_end.get(start)
                 if parent is not None and text[parent.start : start] in ACADEMIES:
@@ -370,8 +407,32 @@ class _Finder:
         text = self.text
         if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
             return True
+        org_type, name = c.values["org_type"], c.values["name"]
+        if org_type in ("sports", "company", "park") and (
+            CLUB_RIGHT.match(text, c.end) or CLUB_LEFT.search(text, max(0, c.start - 5), c.start)
+        ):
+            return True
         before, after = text[c.start - 1 : c.start], text[c.end : c.end + 1]
-        if c.values["org_type"] == "government" and before in NO_NAME_BEFORE and text.startswith("局长", c.end):
+        if (
+            org_type == "sports"
+            and after in CLUB_NEXT
+            and before not in NO_CLUB
+            and name not in self.automaton.places
+            and MATCH_WORDS.search(text, max(0, c.start - 24), c.end + 24)
+        ):
+            return True
+        if (org_type == "company" and not text[c.end - 1].isascii() and MODEL.match(text, c.end)) or (
+            before == "从" and HEARD.match(text, c.end)
+        ):
+            return True
+        kind = KIND_RIGHT.get(org_type)
+        if kind and (org_type != "government" or before in NO_NAME_BEFORE) and kind.match(text, c.end):
+            return True
+        if org_type == "company" and FIRM_LEFT.search(text, max(0, c.start - 4), c.start):
+            return True
+        if org_type == "media" and before == "《" and after == "》" and PAPER_RIGHT.match(text, c.end + 1):
+            return True
+        if org_type == "education" and SCHOOL_LEFT.search(text, max(0, c.start - 4), c.start):
             return True
         if before in JOINING and c.start - 1 in self.by_end:
             return True
@@ -379,7 +440,6 @@ class _Finder:
             return c.start - 1 in self.by_end
         if after == "、" and c.end + 1 in self.by_start:
             return True
-        name: str = c.values["name"]
         return any(other.startswith(name) for other in sure)
 
     def _stands_free(self, start: int, end: int) -> bool:
@@ -388,7 +448,8 @@ class _Finder:
         if last in ASCII or text[start] in ASCII:
             before, after = text[start - 1 : start] if start else "", text[end : end + 1]
             left = not (before.isascii() and before.isalnum() and text[start].isascii())
-            model = last.islower() and after.isupper()  # vivo|Xplay5
+            # vivo|Xplay5, ZTE|Blade880
+            model = after.isupper() and (last.islower() or (last.isupper() and text[end + 1 : end + 2].islower()))
             right = model or not (after.isascii() and after.isalpha() and last.isascii())
             return left and right
         if last in UNDOING and text[end : end + 1] in UNDOING[last] and not text.startswith("议员", end):
@@ -399,14 +460,25 @@ class _Finder:
             or (self.marks[start] and self.marks[end])
         ):
             return True
+        if text[start - 1 : start] == "从" and HEARD.match(text, end):
+            return True
         for ts, te in self.doc.tokens(start, end):
+            if (
+                ts == start - 1
+                and te == end
+                and text[ts] in SURNAMES
+                and PERSON_BEFORE.search(text, max(0, ts - 4), ts)
+            ):
+                return False  # 创始人|何小鹏
             if ts < start - 1 and self.automaton.role[text[ts:te]] == "brand" and not is_word(text[ts:start]):
                 return False  # 岫澜|纳微科技有限公司
             if (ts < start < te or ts < end < te) and not (ts <= start and end <= te and end - start >= 3):
                 if TITLE_TAIL.match(text, end) and (ts <= start or text[end] == "长"):
                     continue  # 武警|官兵, 民政部|长
-                if text.startswith("局长", end) and text[end - 1] == "局":
-                    continue  # 发展|局局长
+                if text.startswith(("局长", "行长"), end) and text[end - 1] == text[end]:
+                    continue  # 发展|局局长, 平安|银行行长
+                if te == end + 2 and text[end:te] in ("校长", "教授") and text[end - 1] == "学":
+                    continue  # 中文|大学校长
                 if ts == end - 1 and te == end + 1 and text[end] in ("将会对在与和" if end - start > 2 else "将"):
                     continue  # 工信部|将
                 if ts == start - 1 and text[ts] in "厂商" and te < end:
@@ -429,6 +501,8 @@ class _Finder:
         for key, start, end in self.hits:
             if key < first_suffix or end == done or text[start - 1] in NO_NAME_BEFORE or not start:
                 continue
+            if text[end - 1] in POST_ENDS and self._is_post(start, end):
+                continue
             for rule, need, org_type in endings[key]:
                 if end == failed_at and rule in failed:
                     continue
@@ -442,15 +516,34 @@ class _Finder:
                 else:
                     found = self._walk(start, end, need, org_type) if self._suffix_ends(start, end) else None
                 if found is not None and end - found[0] <= MAX_NAME:
-                    self.formed.append((found[0], end, rule, found[1]))
-                    if end not in by_end or by_end[end].start != found[0]:  # else it is known already
-                        self.add(found[0], end, rule, found[1])
+                    begin = self._with_party(found[0], end)
+                    self.formed.append((begin, end, rule, found[1]))
+                    if end not in by_end or by_end[end].start != begin:  # else it is known already
+                        self.add(begin, end, rule, found[1])
                     done = end  # the longest suffix that makes a name decides
                     break
                 if marks[start]:  # 控股|集团有限公司 cut as 控股集团|有限公司: the shorter one may do
                     if end != failed_at:
                         failed_at, failed = end, []
                     failed.append(rule)
+
+    def _with_party(self, start: int, end: int) -> int:
+        """Where a committee of the Party begins, with the 中共 before it: 中共|湖南省委."""
+        return (
+            start - 2 if start > 1 and self.text[end - 1] == "委" and self.text[start - 2 : start] == "中共" else start
+        )
+
+    def _is_post(self, start: int, end: int) -> bool:
+        """Whether the suffix text[start:end] is part of a title or of another word: 北航|党委书记, 财经大学|会计学."""
+        text = self.text
+        suffix = text[start:end]
+        if suffix in POSTS:
+            return (suffix[0] in "董监" and text[start - 1] == "届") or (
+                start in self.by_end and POST_TAIL.match(text, end) is not None
+            )
+        if suffix == "学会":
+            return text[start - 1] in "大中小"
+        return suffix[-1] == "科" and WARD_TAIL.match(text, end) is not None  # 华西医院|骨科主任
 
     def _known_whole(self, start: int, end: int) -> Candidate | None:
         """The name known to end there, if the suffix text[start:end] is part of it and nothing before can belong to it."""
@@ -475,6 +568,8 @@ class _Finder:
             or (text[start] == "所" and not marks[start] and is_word(text[slice(*self.doc.token_at(start))]))
         ):
             return False
+        if text[end - 1] == "校" and marks[end - 1] and not marks[end] and text.startswith("长", end):
+            return False  # 大学|校长 holds no 学校
         if (
             marks[end]
             or text[start:end] in NUMBERED_SCHOOLS
@@ -606,7 +701,7 @@ class _Finder:
         inner = self.text[opened + 1 : start - 1]
         if opened >= 0 and closing == "”" and need == "name" and 2 <= len(inner) <= 8:
             return opened, org_type
-        if opened > 0 and inner in self.automaton.places:
+        if opened > 0 and (inner in self.automaton.places or (inner in GROUPS and org_type == "company")):
             return self._walk(opened, opened, need, org_type, suffix)
         return None
 
@@ -629,6 +724,15 @@ class _Finder:
     def _walks_on(self, region: list[Piece], end: int) -> bool:
         """Whether the last piece belongs to the name although such words end a walk."""
         piece = region[-1]
+        if piece.word in DOTS and len(region) > 1 and self.text.startswith(("公司", "集团"), end - 2):
+            # 大连重工·|起重集团有限公司, 洛克希德-|马丁公司
+            ts = self.doc.token_at(piece.start - 1)[0]
+            if piece.start in self.by_end or self.automaton.role[self.text[ts : piece.start]] == "brand":
+                piece.role = "noun"
+            return piece.role == "noun"
+        if piece.word == "企业" and self.text[end - 2 : end] in ("协会", "合会", "进会", "究会", "商会"):
+            piece.role = "noun"  # 中国|企业|管理协会
+            return True
         if piece.role == "join":
             whole = self.by_end.get(end)  # 西工大与|北京航空航天大学: a name that is known joins none
             return (whole is None or piece.end != whole.start) and self._joins(region[:-1], piece)
@@ -890,6 +994,8 @@ class _Finder:
             return
         start = match.start("name")
         name = match["name"].rstrip()
+        if name in GROUPS:
+            return
         known = self.by_start.get(start)
         if known is not None and known.end >= start + len(name):
             return
@@ -947,7 +1053,10 @@ class _Finder:
     def _title(self, rule: Rule, match: re.Match[str]) -> None:
         end = match.start()
         start = self._clause_start(end)
-        if end in self.by_end or not start or self.text[start - 1] not in "、，（(：":
+        if end in self.by_end:
+            return
+        if not start or self.text[start - 1] not in "、，（(：":
+            self._behind(rule, match)
             return
         lead = LEADS.match(self.text, start, end)
         start = lead.end() if lead else start
@@ -967,7 +1076,8 @@ class _Finder:
             return
         start = self._unknown(end)
         if start is not None:
-            self._found(start, end, rule)
+            lead = LEADS.match(self.text, start, end)
+            self._found(lead.end() if lead and lead.end() < end - 1 else start, end, rule)
 
     def _between(self, rule: Rule, match: re.Match[str]) -> None:
         """A name between two words: 据奥维云网统计."""
@@ -1015,12 +1125,18 @@ class _Finder:
             return None
         start = region[-1].start
         name = self.text[start:end]
-        if (name[0] in TIMES and len(name) == 2) or self.text[start - 1 : start].isdigit():
+        if (
+            name.endswith(UNDERTAKINGS)
+            or self.text[start - 1 : start].isdigit()
+            or (name[0] in TIMES and len(name) == 2)
+        ):
             return None
         if not 2 <= len(name) <= 8 or name in self.automaton.places or any(p.role == "weak" for p in region):
             return None
         singles = all(len(p.word) == 1 for p in region) and 2 <= len(name) <= 4
-        if not singles and not any(p.role == "brand" and len(p.word) > 1 and not is_word(p.word) for p in region):
+        # jieba's HMM takes many an unknown brand for a place
+        new = [p.word for p in region if p.role in ("brand", "place") and len(p.word) > 1]
+        if not singles and all(word in self.automaton.places or is_word(word) for word in new):
             return None
         if name[0] in SURNAMES and len(name) <= 3 and not self._closes_trade(name):
             return None
@@ -1078,17 +1194,27 @@ class _Finder:
         return word not in self.automaton.suffixes and (not is_word(word) or word_tag(word)[:2] in ("nz", "ns", "nr"))
 
 
+UNDERTAKINGS = ("工程", "项目", "计划", "系统", "专项")
 TIMES = frozenset("年月日时晚早午今昨明")
 LEADING = frozenset(
     ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
 )
 SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严赖覃洪武莫孔汤向常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟申欧耿关兰焦俞柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷曲盛冉蓝路游辛靳管柴蒙鲍华喻祁房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇释桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
-TITLED = frozenset("长任授席员士练裁理相")
-PERSON_BEFORE = re.compile(r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员)$")
+POSTS = frozenset(["党委", "党组", "团委", "纪委", "书记处", "书记处", "党支部", "董事会", "监事会"])
+POST_ENDS = frozenset("委组部会处科")
+POST_TAIL = re.compile("副?(?:书记|主席)")
+WARD_TAIL = re.compile("副?主任|护士长|专家")
+TITLED = frozenset("长任授席员士练裁理相人丈O")
+PERSON_BEFORE = re.compile(
+    r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|方丈|CEO)$"
+)
 # Only firms end in these, so what stands before them is a name.
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
+DOTS = frozenset("·-－")
+SOMETIMES = frozenset(["新", "企业", *DOTS])  # they end most names, not all
+GROUPS = frozenset(["集团", "控股"])
 LEGAL_SUFFIXES = frozenset(
     [
         "股份有限公司",
