@@ -644,6 +644,10 @@ class _Finder:
                 before = self._place_before(before.start)
         if not region:
             return self._quoted(start, need, org_type, suffix)
+        for i, piece in enumerate(region):
+            if piece.word in PARTNERING and i and piece.start in self.by_end:
+                region = region[:i]  # 华山医院|联合|上海阶梯医疗科技有限公司
+                break
         pieces = region[::-1]
         anchored = verbal = False
         for piece in region:
@@ -970,6 +974,7 @@ class _Finder:
             "org.context.behind": self._behind,
             "org.context.source": self._between,
             "org.context.partner": self._between,
+            "org.context.quoted": self._in_quotes,
             "org.context.brands": self._brands,
         }
         for rule, match in self.rules.matches(self.text, "org"):
@@ -1075,6 +1080,9 @@ class _Finder:
                 self._found(opened, end - 1, rule)
             return
         start = self._unknown(end)
+        if start is None and CODE.match(match[0]):  # all that stands in a clause before a stock code
+            clause = self._clause_start(end)
+            start = clause if 2 < end - clause <= 6 and HAN_ONLY.fullmatch(self.text, clause, end) else None
         if start is not None:
             lead = LEADS.match(self.text, start, end)
             self._found(lead.end() if lead and lead.end() < end - 1 else start, end, rule)
@@ -1083,6 +1091,12 @@ class _Finder:
         """A name between two words: 据奥维云网统计."""
         start, end = match.span("name")
         if end not in self.by_end and start not in self.by_start and self._unknown(end) == start:
+            self._found(start, end, rule)
+
+    def _in_quotes(self, rule: Rule, match: re.Match[str]) -> None:
+        """A name in quotes: 机器人公司“巡澜智造”."""
+        start, end = match.span("name")
+        if end not in self.by_end and not is_word(match["name"]):
             self._found(start, end, rule)
 
     def _brands(self, rule: Rule, match: re.Match[str]) -> None:
@@ -1206,9 +1220,12 @@ POSTS = frozenset(["党委", "党组", "团委", "纪委", "书记处", "书记�
 POST_ENDS = frozenset("委组部会处科")
 POST_TAIL = re.compile("副?(?:书记|主席)")
 WARD_TAIL = re.compile("副?主任|护士长|专家")
+CODE = re.compile("[（(][^）)]*[0-9]")
+HAN_ONLY = re.compile("[\u4e00-\u9fff]+")
+PARTNERING = frozenset(["联合", "携手", "会同"])
 TITLED = frozenset("长任授席员士练裁理相人丈O")
 PERSON_BEFORE = re.compile(
-    r"(?:[局院部州市所会]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|方丈|CEO)$"
+    r"(?:[局院部州市所会县区乡镇村校厂处科队团]长|主任|教授|主席|议员|博士|教练|总裁|经理|总理|首相|研究员|创[始办]人|负责人|发言人|主持人|方丈|CEO)$"
 )
 # Only firms end in these, so what stands before them is a name.
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
@@ -1230,8 +1247,8 @@ LEGAL_SUFFIXES = frozenset(
     ]
 )
 SPORT = re.compile(
-    r"(?:男子|女子|青年|少年)*(?:[棒垒足篮排冰网]球|橄榄球|乒乓球|羽毛球|曲棍球|手球|水球|游泳|跳水|田径|体操|举重|射击|击剑|赛艇|自行车"
-    r"|短道速滑|花样滑冰|花样游泳|艺术体操|电子竞技|象棋|围棋|桥牌)?$"
+    r"(?:男子|女子|青年|少年)*(?:[棒垒足篮排冰网]球|橄榄球|乒乓球|羽毛球|龙舟|皮划艇|帆船|射箭|摔跤|柔道|拳击|跆拳道|马术|冰壶|滑雪|速滑|曲棍球|手球|水球|游泳|跳水|田径|体操|举重|射击|击剑|赛艇|自行车"
+    r"|短道速滑|花样滑冰|花样游泳|艺术体操|电子竞技|象棋|围棋|桥牌)?(?:代表)?$"
 )
 NATIONAL = frozenset(["国家", "中国"])
 DEPARTMENTS = frozenset(["分会", "专委会", "专业委员会", "事业部"])
