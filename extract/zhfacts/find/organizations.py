@@ -1094,7 +1094,7 @@ class _Finder:
             self._found(start, end, rule)
 
     def _in_quotes(self, rule: Rule, match: re.Match[str]) -> None:
-        """A name in quotes: 机器人公司“巡澜智造”."""
+        """A name in quotes: 机器人公司“穗野星河”."""
         start, end = match.span("name")
         if end not in self.by_end and not is_word(match["name"]):
             self._found(start, end, rule)
