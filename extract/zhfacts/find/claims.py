@@ -53,11 +53,12 @@ NAMED = re.compile(r"[^，。；！？]{0,40}(?:——|--|[“「《])")
 CONTEST = re.compile(
     r"选手|球[员队]|客队|主队|门将|[上下]半[场局]|半场|开场|[首次末][局盘节]|盘[中初口]|板块|大盘|股指|个股|午[前后]|主场|客场|比分|国足|男[足篮]|女[足篮排]|决赛|小组赛|联赛|对阵"
 )
+ADVERBS = frozenset(["首次", "首度", "首创"])
 MATCHED = frozenset(["率先", "领先"])
 SHARED = re.compile(r"[、，和及与](?!但)[\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 # What somebody is going to do; what it goes with reaches to the end of the clause.
 PLANNED = re.compile(
-    r"力争|争创|争取|争当|勇争|力拼|奋力|迈向|有望|可望|目标|致力|努力|朝着|瞄准|冲刺|届时|即将|预计|预定|打算|筹[备划建]|谋划|酝酿|在建"
+    r"力争|争创|争取|争当|勇争|力拼|奋力|迈向|有望|可望|有机会|目标|致力|努力|朝着|瞄准|冲刺|届时|即将|预计|预定|打算|筹[备划建]|谋划|酝酿|在建"
     r"|打造(?!的|了|出|成)|冀(?:望|盼)?(?=成为|可|能|在|于)(?<!津冀)(?<!晋冀)|盼(?=成为|能|可)|(?<![虚模比草])拟(?![态人合声稿议定订音古像真南])"
     r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|启动建设|接下了?(?:研发|研制)"
     r"|(?<![该这此本项的大发动年才])(?:计划|规划|准备)(?=建|打造|在|于|到|投|用|再|新|分|与|联合|率先|设[立置]|成立|完成|推出|推动|发[射行布]|开|招收|引进|举办|研[制发]|明年|今年|年[内底]|未来|民国|[下本]半?[年月周季]|\d{2,4}年|[^，。；]{1,6}内[建打])"
@@ -77,7 +78,7 @@ REPORTED = re.compile(
     r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公][布告](?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
-    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,20}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
+    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,40}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
 )
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
 # 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
@@ -221,7 +222,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and kind == "earliest":
+            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in ADVERBS):
                 c.start -= 1
         c.values = {
             "kind": kind,
@@ -383,37 +384,50 @@ def _is_told(doc: Document, sentence: tuple[int, int], start: int, kind: str) ->
 def _status(doc: Document, sentence: tuple[int, int], c: Candidate, kind: str) -> str:
     """asserted, planned, negated or reported, by cues before the claim in its sentence."""
     plain, start = doc.plain, c.start
-    clause_start = max(
-        max(sentence[0], start - CLAUSE_REACH), *(plain.rfind(mark, sentence[0], start) + 1 for mark in "，；：（")
-    )
+    sentence_near = max(sentence[0], start - CLAUSE_REACH)
+    clause_start = max(sentence_near, *(plain.rfind(mark, sentence[0], start) + 1 for mark in "，；：（"))
     clause = plain[clause_start:start]
-    if clause:
-        if NEGATED.search(clause, clause.rfind("、") + 1):
-            return "negated"
-        if _is_planned(doc, clause, c):
-            return "planned"
-    if PLANNED_AFTER.match(plain, c.end, c.end + 40):
+    if clause and NEGATED.search(clause, clause.rfind("、") + 1):
+        return "negated"
+    if (
+        _is_planned(doc, clause_start, start, c)
+        or _goes_on_with_plan(doc, sentence_near, clause_start, c)
+        or PLANNED_AFTER.match(plain, c.end, c.end + 40)
+    ):
         return "planned"
     if _is_told(doc, sentence, start, kind) or QUOTE_SAID.match(plain, c.end, c.end + 60):
         return "reported"
     return "asserted"
 
 
-def _is_planned(doc: Document, clause: str, c: Candidate) -> bool:
-    """Whether what stands before the claim in its clause is to happen."""
-    if any(not PLAN_ENDS.search(clause, cue.end()) for cue in PLANNED.finditer(clause)):
-        return True
-    if PLANNED_NEAR.search(clause, clause.rfind("、") + 1):
-        return True
-    at = clause.rfind("将")
-    if at < 0 or PLAN_ENDS.search(clause, at):
+def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
+    """Whether what stands between start and end, in one clause, is to happen."""
+    if start == end:
         return False
-    begin, end = doc.token_at(c.start - len(clause) + at)
-    following = word_tag(doc.text[slice(*doc.token_at(end))])
+    plain = doc.plain
+    if any(not PLAN_ENDS.search(plain, cue.end(), end) for cue in PLANNED.finditer(plain, start, end)):
+        return True
+    if end == c.start and PLANNED_NEAR.search(plain[max(start, plain.rfind("、", start, end) + 1) : end]):
+        return True
+    at = plain.rfind("将", start, end)
+    if at < 0 or PLAN_ENDS.search(plain, at, end):
+        return False
+    token, behind = doc.token_at(at)
+    following = word_tag(doc.text[slice(*doc.token_at(behind))])
     # 将 before a noun leads to an object: 将全国首张证书颁给, 将AI应用于
-    return end - begin == 1 and (
-        following[0] in "vdpt" or (end == c.start and ADVERBIAL_TRIGGER.search(doc.text, end, c.end) is not None)
+    return behind - token == 1 and (
+        following[0] in "vdpt" or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
     )
+
+
+def _goes_on_with_plan(doc: Document, sentence: int, clause: int, c: Candidate) -> bool:
+    """Whether the clause before is to happen, and this one goes on with another verb: 将联合各方，编制…首部."""
+    if clause <= sentence or doc.plain[clause - 1] != "，" or PLAN_ENDS.search(doc.plain, clause, c.start):
+        return False
+    first = doc.text[slice(*doc.token_at(clause))]
+    if first == "是" or word_tag(first)[0] != "v":
+        return False
+    return _is_planned(doc, max(sentence, doc.plain.rfind("，", sentence, clause - 1) + 1), clause - 1, c)
 
 
 def _partial(plain: str, c: Candidate) -> bool:
