@@ -3,7 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 from support import ROOT, read_jsonl, shared
+
+# The machine may be busy: how long an example takes says nothing.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -106,14 +106,14 @@ def whole(normalized: Normalized, start: int, end: int, repairs: list[Repair]) -
         start, end = min(start, widened[0]), max(end, widened[1])
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(texts)
 def test_the_repairs_and_the_conversion_make_the_text(raw: str) -> None:
     normalized = normalize(raw)
     assert to_simplified(repaired(raw, 0, len(raw), outermost(normalized.repairs))) == normalized.text
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(texts, st.data())
 def test_a_raw_span_is_repaired_to_the_span(raw: str, data: st.DataObject) -> None:
     normalized = normalize(raw)
@@ -127,7 +127,7 @@ def test_a_raw_span_is_repaired_to_the_span(raw: str, data: st.DataObject) -> No
     assert repaired(raw, raw_start, raw_end, repairs) == converted_from[start:end]
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(texts, st.sampled_from([None, *VARIANTS]))
 def test_any_text_is_normalized_and_aligned(raw: str, variant: str | None) -> None:
     normalized = normalize(raw, variant)  # type: ignore[arg-type]
@@ -172,7 +172,7 @@ WORDS = [
 ]
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES)
 @given(
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
     st.lists(st.sampled_from(FREE), max_size=4, unique=True),

@@ -4,7 +4,7 @@ import codecs
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 from support import ROOT
@@ -74,7 +74,6 @@ def test_what_no_encoding_fits_is_refused(payload: bytes, code: str, why: str) -
     assert caught.value.code == code
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(st.binary(max_size=60))
 def test_nothing_is_lost(payload: bytes) -> None:
     try:

@@ -67,7 +67,7 @@ def text_of(kind: type[CsvFile | JsonlFile], path: Path, rows: list[dict[str, An
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(deadline=None, max_examples=50)  # the machine may be busy; a database takes its time to begin
+@settings(max_examples=50)  # a database takes its time to begin
 @given(rows=LISTS, more=LISTS)
 def test_what_is_read_equals_what_was_written(
     kind: str, rows: list[dict[str, Any]], more: list[dict[str, Any]]

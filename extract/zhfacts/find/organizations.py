@@ -382,6 +382,12 @@ class _Finder:
                 continue
             if short and text[start - 1] in TITLED and start and PERSON_BEFORE.search(text, max(0, start - 4), start):
                 continue  # 局长|戴尔
+            if (
+                end - start == 2
+                and text[start - 1] in SURNAMES
+                and PERSON_BEFORE.search(text, max(0, start - 5), start - 1)
+            ):
+                continue  # 县长饶|庆铃
             c = Candidate(start, end, rule, 2, False, {"org_type": org_type, "name": name})
             if full is not None:
                 ambiguous.append((c, full))

@@ -153,6 +153,8 @@ def _is_verbal(word: str) -> bool:
     if len(word) == 3 and word[2] in "约达为近逾超于在有出" and (word[:2] in MAIN or word[:2] in LOCATED):
         return True  # 全长约, 坐落于
     tag = word_tag(word)
+    if tag == "v" and len(word) == 2 and word[1] in "离往抵":
+        return True  # 驶离, 运抵: words that no dictionary has
     return tag in VERBAL and (len(word) > 1 or word in SINGLE or tag == "f") and is_word(word)
 
 
@@ -417,6 +419,7 @@ class Subjects:
                     and text[start] not in "它他她其"
                     and word not in MAIN
                     and word[:2] not in LOCATED
+                    and word[-1] not in "离往抵"
                     and word_tag(word) == "v"
                     and len(word) > 1
                     and self._nominal(stop, limit, closed, at == head, relative)
