@@ -101,7 +101,7 @@ class Told(msgspec.Struct, frozen=True):
     top: bool
     names: tuple[str, ...]
     """Of the holder, in one wording."""
-    named: frozenset[str]
+    named: tuple[str, ...]
     """The organizations of the article, where the claim names no holder: it may be one of them."""
 
 
@@ -117,13 +117,21 @@ class ClaimConflicts:
     def __init__(self, rulebook: Rulebook | None = None) -> None:
         self._rulebook = rulebook or load_rulebook()
         self._claims: defaultdict[tuple[Any, ...], list[Told]] = defaultdict(list)
+        self._held: dict[Any, Any] = {}  # what many claims have in common is held once
 
     def add(self, claims: pa.Table, organizations: pa.Table, documents: pa.Table) -> None:
         """Take in the claims of some articles, each of which has to be there whole."""
+        held = self._held
+
+        def share(value: Any) -> Any:
+            return held.setdefault(value, value)
+
         names: defaultdict[str, set[str]] = defaultdict(set)
         for doc_id, name in zip(organizations["doc_id"].to_pylist(), organizations["name"].to_pylist(), strict=True):
-            names[doc_id].add(name)
-        named = {doc_id: frozenset(of_document) for doc_id, of_document in names.items()}  # one for all its claims
+            names[doc_id].add(share(name))
+        named = {
+            doc_id: share(tuple(sorted(of_document))) for doc_id, of_document in names.items()
+        }  # one for all its claims
         published = dict(zip(documents["doc_id"].to_pylist(), documents["published"].to_pylist(), strict=True))
         for row in claims.to_pylist():
             if row["partial"] or row["boilerplate"] or row["status"] not in ("asserted", "reported"):
@@ -138,21 +146,21 @@ class ClaimConflicts:
             place = row["scope_place"] or (row["scope_text"] if row["scope"] in ("regional", "industry") else None)
             dimension = DIMENSION.search(row["text"]) if kind == "top" else None
             key = kind, SUFFIX.sub("", place) if place else row["scope"], dimension[1] if dimension else None, words
-            holder = _names(row, self._rulebook)
+            holder = share(_names(row, self._rulebook))
             self._claims[key].append(
                 Told(
-                    row["doc_id"],
+                    share(row["doc_id"]),
                     row["raw_start"],
-                    row["subject"],
+                    share(row["subject"]),
                     row["object"],
-                    row["org"],
-                    row["scope"],
+                    share(row["org"]),
+                    share(row["scope"]),
                     row["rank"] or (1 if kind == "top" else None),
-                    row["date"],
-                    published.get(row["doc_id"]),
+                    share(row["date"]),
+                    share(published.get(row["doc_id"])),
                     kind == "top",
                     holder,
-                    frozenset() if holder else named.get(row["doc_id"], frozenset()),
+                    () if holder else named.get(row["doc_id"], ()),
                 )
             )
 
