@@ -129,9 +129,7 @@ class ClaimConflicts:
         names: defaultdict[str, set[str]] = defaultdict(set)
         for doc_id, name in zip(organizations["doc_id"].to_pylist(), organizations["name"].to_pylist(), strict=True):
             names[doc_id].add(share(name))
-        named = {
-            doc_id: share(tuple(sorted(of_document))) for doc_id, of_document in names.items()
-        }  # one for all its claims
+        named = {doc_id: share(tuple(sorted(of_document))) for doc_id, of_document in names.items()}
         published = dict(zip(documents["doc_id"].to_pylist(), documents["published"].to_pylist(), strict=True))
         for row in claims.to_pylist():
             if row["partial"] or row["boilerplate"] or row["status"] not in ("asserted", "reported"):
