@@ -257,6 +257,16 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert not set(HEAVY) & set(result.stdout.split())
 
 
+def test_a_run_loads_no_pandas(tmp_path: Path) -> None:
+    code = (
+        f"import sys; from zhfacts import cli; sys.argv[1:] = ['extract', {str(ROOT / 'README.md')!r}, '--out', "
+        f"{str(tmp_path)!r}]; cli.main(); import zhfacts.tables; print(*sys.modules)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "pyarrow" in result.stdout.split()
+    assert "pandas" not in result.stdout.split()
+
+
 def test_python_import_loads_nothing_heavy() -> None:
     code = "import sys, zhfacts; print(*sys.modules)"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

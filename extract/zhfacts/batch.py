@@ -2,7 +2,6 @@
 
 import pickle
 import re
-import signal
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -31,6 +30,7 @@ from zhfacts.link.run_names import Names, RunNames, stands_bare
 from zhfacts.manifest import codes, libraries, rules_hash
 from zhfacts.normalize import Variant
 from zhfacts.pipeline import Extraction, extract_article
+from zhfacts.process import start_worker
 from zhfacts.read.files import Inputs
 from zhfacts.read.rows import Columns, article_from_row, printable
 from zhfacts.records import Article, Failure
@@ -49,7 +49,7 @@ Tables = dict[str, pa.Table]
 CHUNK_ARTICLES = 64
 CHUNK_CHARACTERS = 250_000
 REMEMBERED_APART = 100_000
-HELD_IN_MEMORY = 64_000_000
+HELD_IN_MEMORY = 16_000_000
 """Bytes of articles and tables that wait for the second pass; more go to a temporary file."""
 
 _HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff]")
@@ -345,11 +345,11 @@ def extract(
 
 def _run_tables(of_documents: Mapping[str, pa.Table]) -> Tables:
     """The tables about a whole run, of those about its documents."""
-    index, conflicts = OrganizationIndex(), ClaimConflicts()
     documents, organizations, claims = (of_documents[name] for name in ("documents", "organizations", "claims"))
-    index.add(organizations, claims)
-    conflicts.add(claims, organizations, documents)
-    return {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
+    with OrganizationIndex() as index, ClaimConflicts() as conflicts:
+        index.add(organizations, claims)
+        conflicts.add(claims, organizations, documents)
+        return {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
 
 
 def extract_chunks(
@@ -374,14 +374,14 @@ def extract_chunks(
     """
     options = options or Options()
     options.rulebook, options.ner  # noqa: B018 - what is wrong with them is said before any article is read
-    index, conflicts = OrganizationIndex(), ClaimConflicts()
     chunks = _chunks(filterfalse(passed_over, _with_own_ids(items)) if passed_over else _with_own_ids(items))
-    for tables in (_in_two_passes if options.run_pass else _in_one_pass)(chunks, workers, options):
-        if tables:
-            index.add(tables["organizations"], tables["claims"])
-            conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
-        yield tables
-    yield {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
+    with OrganizationIndex() as index, ClaimConflicts() as conflicts:
+        for tables in (_in_two_passes if options.run_pass else _in_one_pass)(chunks, workers, options):
+            if tables:
+                index.add(tables["organizations"], tables["claims"])
+                conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
+            yield tables
+        yield {"organization_index": index.table(), "claim_conflicts": conflicts.table()}
 
 
 def _in_one_pass(chunks: Iterator[list[Item]], workers: int, options: Options) -> Iterator[Tables]:
@@ -638,17 +638,12 @@ def _alone(work: Work, chunk: list[Item]) -> Tables:
 
 def _start(workers: int) -> ProcessPoolExecutor:
     """Worker processes, once one of them has answered."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=start_worker)
     try:
         pool.submit(_answer).result()
     except BrokenProcessPool as error:
         raise ZhfactsError("E018", reason=str(error)) from None
     return pool
-
-
-def _ignore_interrupts() -> None:
-    """Ctrl-C reaches all processes; the first one ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _answer() -> None:

@@ -48,13 +48,13 @@ def told(doc_id: str, claim: Claim, published: date = date(2023, 4, 1), **change
 
 def relations(*extractions: Extraction) -> list[tuple[str, list[str]]]:
     """Each group with the ids of its articles, each of which comes in a chunk of its own."""
-    conflicts = ClaimConflicts()
-    for one in extractions:
-        tables = build_tables([one])
-        conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
     groups: dict[int, tuple[str, list[str]]] = {}
-    for row in conflicts.table().to_pylist():
-        groups.setdefault(row["group"], (row["relation"], []))[1].append(row["doc_id"])
+    with ClaimConflicts() as conflicts:
+        for one in extractions:
+            tables = build_tables([one])
+            conflicts.add(tables["claims"], tables["organizations"], tables["documents"])
+        for row in conflicts.table().to_pylist():
+            groups.setdefault(row["group"], (row["relation"], []))[1].append(row["doc_id"])
     return list(groups.values())
 
 
@@ -124,6 +124,14 @@ def test_conflicts_come_first_and_a_claim_stands_in_one_group() -> None:
         told("e", FIRST),
     )
     assert found == [("conflict", ["c", "d", "e"]), ("same", ["a", "b"])]
+
+
+def test_a_claim_of_many_articles_is_compared_with_the_first_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhfacts.link.conflicts.MOST_COMPARED", 3)
+    monkeypatch.setattr("zhfacts.link.conflicts.ROWS_AT_ONCE", 2)
+    monkeypatch.setattr("zhfacts.link.conflicts.HELD_IN_MEMORY", 100)
+    articles = [told(str(number), claim) for number in range(4) for claim in (FIRST, LARGEST)]
+    assert relations(*articles) == [("same", ["0", "1", "2"])] * 2
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """One row per organization over the whole run."""
 
 import msgspec
+import pytest
 from examples import CLAIM, ORGANIZATION, extraction
+from zhfacts.errors import ZhfactsError
 from zhfacts.link.index import OrganizationIndex
 from zhfacts.pipeline import Extraction
 from zhfacts.records import Organization
@@ -14,11 +16,11 @@ def organization(text: str, name: str | None = None, org_type: str = "company") 
 
 def index(*extractions: Extraction) -> list[dict[str, object]]:
     """The rows, with each article in a chunk of its own."""
-    made = OrganizationIndex()
-    for one in extractions:
-        tables = build_tables([one])
-        made.add(tables["organizations"], tables["claims"])
-    rows: list[dict[str, object]] = made.table().to_pylist()
+    with OrganizationIndex() as made:
+        for one in extractions:
+            tables = build_tables([one])
+            made.add(tables["organizations"], tables["claims"])
+        rows: list[dict[str, object]] = made.table().to_pylist()
     return rows
 
 
@@ -77,7 +79,23 @@ def test_the_type_is_the_most_frequent_one() -> None:
 
 
 def test_no_organizations_make_an_empty_table() -> None:
-    assert OrganizationIndex().table().equals(empty_table("organization_index"))
+    with OrganizationIndex() as made:
+        assert made.table().equals(empty_table("organization_index"))
+
+
+def test_more_names_than_one_part_of_the_table_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhfacts.link.index.ROWS_AT_ONCE", 2)
+    names = [f"测试{number}公司" for number in range(5)]
+    rows = index(extraction(organizations=tuple(map(organization, names)), claims=()))
+    assert [row["name"] for row in rows] == names
+
+
+def test_no_space_for_the_counts_is_said_plainly() -> None:
+    tables = build_tables([extraction(organizations=(organization("名" * 100_000),), claims=())])
+    with OrganizationIndex() as made:
+        made._database.execute("PRAGMA max_page_count = 10")
+        with pytest.raises(ZhfactsError, match="E013"):
+            made.add(tables["organizations"], tables["claims"])
 
 
 def test_names_that_differ_in_their_legal_form_are_one() -> None:

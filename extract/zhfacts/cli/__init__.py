@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from zhfacts.cli.arguments import INTERRUPTED, LOG_JSON, NOBODY_READS, OK, SOME_FAILED, USAGE, make_parser
 from zhfacts.errors import ZhfactsError
+from zhfacts.process import keep_pandas_out
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code."""
+    """Run a command; returns the exit code. Without arguments, it is that of the process."""
+    if argv is None:
+        keep_pandas_out()
     arguments = argparse.Namespace()
     try:
         arguments = _parse(argv)

@@ -9,6 +9,7 @@ from spacy.language import Language
 from zhfacts.errors import ZhfactsError
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import suffix_type
+from zhfacts.process import let_pandas_in
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document
 
@@ -26,6 +27,7 @@ def load_ner(name: str) -> Language:
     ZhfactsError
         E051 where there is none, or it finds no organizations.
     """
+    let_pandas_in()
     try:
         nlp = spacy.load(name)
     except Exception as error:  # a pipeline may fail in any way: a file, a library, a version that is not there

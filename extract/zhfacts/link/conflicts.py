@@ -6,24 +6,31 @@ same words. Verbs, particles and adverbs do not count, numbers are compared by t
 国内首款车规雷达芯片 can both be true.
 """
 
+import pickle
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Day
 from functools import lru_cache
 from itertools import combinations
-from typing import Any
+from os import SEEK_END
+from tempfile import SpooledTemporaryFile, gettempdir
+from types import TracebackType
+from typing import Any, Self
 
 import msgspec
+import numpy as np
 import pyarrow as pa
 import rjieba
 
+from zhfacts.errors import ZhfactsError
 from zhfacts.find.calendar import bounds
 from zhfacts.find.numerals import MAGNITUDES, parse_number
 from zhfacts.find.organizations import LEGAL_FORM
 from zhfacts.rulebook import Rulebook, load_rulebook
 from zhfacts.segment import word_tag
-from zhfacts.tables import load_schema, make_table
+from zhfacts.tables import empty_table, make_table
 
 CLASSES = {"first": "first", "earliest": "first", "only": "only", "gap": "gap", "rank": "top", "superlative": "top"}
 """Kinds that claim the same: 第一高 is 最高."""
@@ -85,10 +92,18 @@ MOST_COMPARED = 200
 
 RELATIONS = ("conflict", "superseded", "same")
 
+HELD_IN_MEMORY = 8_000_000
+"""Bytes of claims; more go to a temporary file."""
+ROWS_AT_ONCE = 10_000
+
 
 class Told(msgspec.Struct, frozen=True):
     """A claim of the run, as far as it is compared."""
 
+    about: tuple[str, str, str | None, tuple[str, ...]]
+    """Kind, place, dimension and words of the object: what two claims have in common that speak of the same."""
+    number: int
+    """The how-manieth of the run."""
     doc_id: str
     raw_start: int
     subject: str | None
@@ -108,6 +123,8 @@ class Told(msgspec.Struct, frozen=True):
 class ClaimConflicts:
     """Compares the claims of the articles that it is shown.
 
+    They wait in a temporary file; 16 bytes of each are held in memory. To be used as a context manager.
+
     Parameters
     ----------
     rulebook
@@ -116,20 +133,29 @@ class ClaimConflicts:
 
     def __init__(self, rulebook: Rulebook | None = None) -> None:
         self._rulebook = rulebook or load_rulebook()
-        self._claims: defaultdict[tuple[Any, ...], list[Told]] = defaultdict(list)
-        self._held: dict[Any, Any] = {}  # what many claims have in common is held once
+        self._file = SpooledTemporaryFile(HELD_IN_MEMORY)  # noqa: SIM115 - closed by __exit__
+        self._places = array("q")  # in the file, of each claim
+        self._abouts = array("q")  # hashes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
 
     def add(self, claims: pa.Table, organizations: pa.Table, documents: pa.Table) -> None:
-        """Take in the claims of some articles, each of which has to be there whole."""
-        held = self._held
+        """Take in the claims of some articles, each of which has to be there whole.
 
-        def share(value: Any) -> Any:
-            return held.setdefault(value, value)
-
+        Raises
+        ------
+        ZhfactsError
+            E013 where the temporary file cannot be written.
+        """
         names: defaultdict[str, set[str]] = defaultdict(set)
         for doc_id, name in zip(organizations["doc_id"].to_pylist(), organizations["name"].to_pylist(), strict=True):
-            names[doc_id].add(share(name))
-        named = {doc_id: share(tuple(sorted(of_document))) for doc_id, of_document in names.items()}
+            names[doc_id].add(name)
         published = dict(zip(documents["doc_id"].to_pylist(), documents["published"].to_pylist(), strict=True))
         for row in claims.to_pylist():
             if row["partial"] or row["boilerplate"] or row["status"] not in ("asserted", "reported"):
@@ -143,48 +169,86 @@ class ClaimConflicts:
                 words = frozenset(word for word in words if not word[0].isdigit())
             place = row["scope_place"] or (row["scope_text"] if row["scope"] in ("regional", "industry") else None)
             dimension = DIMENSION.search(row["text"]) if kind == "top" else None
-            key = kind, SUFFIX.sub("", place) if place else row["scope"], dimension[1] if dimension else None, words
-            holder = share(_names(row, self._rulebook))
-            self._claims[key].append(
+            holder = _names(row, self._rulebook)
+            self._put(
                 Told(
-                    share(row["doc_id"]),
+                    (
+                        kind,
+                        SUFFIX.sub("", place) if place else row["scope"],
+                        dimension[1] if dimension else None,
+                        tuple(sorted(words)),
+                    ),
+                    len(self._places),
+                    row["doc_id"],
                     row["raw_start"],
-                    share(row["subject"]),
+                    row["subject"],
                     row["object"],
-                    share(row["org"]),
-                    share(row["scope"]),
+                    row["org"],
+                    row["scope"],
                     row["rank"] or (1 if kind == "top" else None),
-                    share(row["date"]),
-                    share(published.get(row["doc_id"])),
+                    row["date"],
+                    published.get(row["doc_id"]),
                     kind == "top",
                     holder,
-                    () if holder else named.get(row["doc_id"], ()),
+                    () if holder else tuple(sorted(names[row["doc_id"]])),
                 )
             )
 
     def table(self) -> pa.Table:
         """The table `claim_conflicts`: contradictions first, then titles that changed hands, then claims told twice."""
-        groups = [group for (*_, words), told in self._claims.items() for group in _groups(told, words)]
-        groups.sort(key=lambda group: RELATIONS.index(group[0]))
-        rows = [
-            (number, relation, c.doc_id, c.raw_start, c.subject, c.object, c.scope, c.date, why)
-            for number, (relation, why, claims) in enumerate(groups, 1)
-            for c in claims
+        groups = [
+            (relation, why, array("q", [c.number for c in claims]))
+            for told in self._about_the_same()
+            for relation, why, claims in _groups(told)
         ]
-        names = [c.name for c in load_schema("claim_conflicts").columns]
-        columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-        return make_table("claim_conflicts", dict(zip(names, columns, strict=True)))
+        groups.sort(key=lambda group: RELATIONS.index(group[0]))
+        parts = [empty_table("claim_conflicts")]
+        rows: list[Sequence[Any]] = []
+        for number, (relation, why, claims) in enumerate(groups, 1):
+            for c in map(self._get, claims):
+                rows.append((number, relation, c.doc_id, c.raw_start, c.subject, c.object, c.scope, c.date, why))
+            if len(rows) >= ROWS_AT_ONCE or number == len(groups):
+                columns = zip(parts[0].column_names, zip(*rows, strict=True), strict=True)
+                parts.append(make_table("claim_conflicts", dict(columns)))
+                rows = []
+        return pa.concat_tables(parts)
+
+    def _put(self, claim: Told) -> None:
+        self._file.seek(0, SEEK_END)
+        self._places.append(self._file.tell())
+        self._abouts.append(hash(claim.about))
+        try:
+            pickle.dump(claim, self._file, pickle.HIGHEST_PROTOCOL)
+        except OSError as error:
+            raise ZhfactsError("E013", path=gettempdir(), reason=error.strerror or error) from None
+
+    def _get(self, number: int) -> Told:
+        self._file.seek(self._places[number])
+        claim: Told = pickle.load(self._file)
+        return claim
+
+    def _about_the_same(self) -> Iterator[list[Told]]:
+        """The first claims of each object that is told of more than once, in the order of the first of them."""
+        _, first, which = np.unique(np.array(self._abouts), return_index=True, return_inverse=True)
+        order = np.argsort(first[which], kind="stable")  # alike ones together
+        starts = np.flatnonzero(np.diff(first[which][order], prepend=-1))
+        for alike in np.split(order, starts[1:]):
+            if len(alike) > 1:
+                of_hash: defaultdict[Any, list[Told]] = defaultdict(list)
+                for claim in map(self._get, alike[:MOST_COMPARED].tolist()):
+                    of_hash[claim.about].append(claim)
+                yield from of_hash.values()
 
 
 Group = tuple[str, str, list[Told]]
 
 
-def _groups(told: Sequence[Told], words: Iterable[str]) -> list[Group]:
+def _groups(told: Sequence[Told]) -> list[Group]:
     """The claims of one object that stand in one relation, each in the strongest that it has."""
     if len({c.doc_id for c in told}) < 2:
         return []
     found: dict[str, dict[Told, None]] = {relation: {} for relation in RELATIONS}
-    for a, b in combinations(told[:MOST_COMPARED], 2):
+    for a, b in combinations(told, 2):
         if a.doc_id != b.doc_id and (related := relation(a, b)):
             found[related] |= {a: None, b: None}
     groups: list[Group] = []
@@ -193,13 +257,13 @@ def _groups(told: Sequence[Told], words: Iterable[str]) -> list[Group]:
         group = [c for c in claims if c not in taken]
         if len({c.doc_id for c in group}) > 1:
             taken.update(group)
-            groups.append((related, _why(related, group, words), group))
+            groups.append((related, _why(related, group), group))
     return groups
 
 
-def _why(relation: str, claims: Sequence[Told], words: Iterable[str]) -> str:
+def _why(relation: str, claims: Sequence[Told]) -> str:
     holders = "、".join(dict.fromkeys(c.subject or c.org or "?" for c in claims))
-    alike = " ".join(sorted(words))
+    alike = " ".join(claims[0].about[-1])
     told = f"the same object ({alike}) in the same scope"
     if relation == "conflict":
         return f"{told}, claimed for different holders at the same time: {holders}"

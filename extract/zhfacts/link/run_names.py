@@ -3,9 +3,10 @@
 思必驰科技股份有限公司（简称“思必驰”） in two articles makes 思必驰 a name in a third one.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 import pyarrow as pa
 from ahocorasick_rs import AhoCorasick
@@ -33,7 +34,7 @@ class RunNames:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._documents: defaultdict[str, Counter[str]] = defaultdict(Counter)  # name: articles by type
+        self._documents: Counter[tuple[str, str]] = Counter()  # by name and type
 
     def add(self, organizations: pa.Table) -> None:
         """Count what some articles define, each of which has to be there whole."""
@@ -43,15 +44,16 @@ class RunNames:
             for name in self._defined(text, rule):
                 if (doc_id, name) not in seen:
                     seen.add((doc_id, name))
-                    self._documents[name][org_type] += 1
+                    self._documents[name, org_type] += 1
 
     def names(self) -> Names:
         """The names of `LEAST_DOCUMENTS` articles or more, with the type that most of them give."""
-        return tuple(
-            (name, max(sorted(types), key=types.__getitem__))
-            for name, types in sorted(self._documents.items())
-            if types.total() >= LEAST_DOCUMENTS
-        )
+        found = []
+        for name, of_name in groupby(sorted(self._documents.items()), lambda item: item[0][0]):
+            types = {org_type: documents for (_, org_type), documents in of_name}
+            if sum(types.values()) >= LEAST_DOCUMENTS:
+                found.append((name, max(types, key=types.__getitem__)))
+        return tuple(found)
 
     def _defined(self, text: str, rule: str) -> Iterator[str]:
         if rule == "org.context.bracket":

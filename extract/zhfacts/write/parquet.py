@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 # A row group is written when it has so many rows or bytes.
 GROUP_ROWS = 100_000
-GROUP_BYTES = 32 * 2**20
+GROUP_BYTES = 8 * 2**20
 
 
 class ParquetFile:
