@@ -59,7 +59,7 @@ EXAMPLE_KEYS = {"example": {"text", "reference"}, "counterexample": {"text", "be
 RULE_ID = re.compile(r"(?:org|figure|date|claim)(?:\.[a-z][a-z0-9_]*){2,}")
 MACRO = re.compile(r"\{([A-Za-z_]\w*)\}")
 NUMBERED_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
-SPACE_AROUND_A_CELL = re.compile(r"[\n,\"]\s|\s(?:[,\"]|\Z)|[^\S\n]\n")
+SPACE_AROUND_A_CELL = re.compile(r"[^\S\n](?:(?<=[\n,].)|(?=[\n,]|\Z))")
 SHARED = "macros.toml"
 OWN = "org_own"
 Cells = tuple[list[str], list[list[str]]]
@@ -270,7 +270,7 @@ def _cells(name: str, text: str) -> Cells:
     if not header or not all(header) or len(set(header)) < len(header) or text.startswith("\ufeff"):
         raise _refusal(name, "line 1", "the header needs a name for each column, each another, and no byte-order mark")
     regular = set(map(len, body)) <= {len(header)} and all(map(itemgetter(0), body)) and all(map(lt, body, body[1:]))
-    if not regular or SPACE_AROUND_A_CELL.search(text):
+    if not regular or '"' in text or SPACE_AROUND_A_CELL.search(text):
         _check_rows(name, header, body)
     return header, body
 

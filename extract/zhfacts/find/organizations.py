@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -149,15 +150,17 @@ class _Automaton:
     def __init__(self, rulebook: Rulebook) -> None:
         # Name, type, None or of an ambiguous name its full one, rule, and whether the characters beside it matter.
         rows: dict[str, tuple[str, str, str | None, str, bool]] = {}
-        for lexicon in rulebook.lexicon_names:
+        for lexicon in reversed(rulebook.lexicon_names):  # a name of several lexicons counts for the first
             if lexicon.startswith("org_"):
                 rule = f"org.lexicon.{lexicon.removeprefix('org_')}"
                 header, body = rulebook.cells(lexicon)
-                columns = itemgetter(*map(header.index, ("name", "org_type", "full_name", "ambiguous")))
-                for name, org_type, full_name, ambiguous in map(columns, body):
-                    if name not in rows:  # a name of several lexicons counts for the first
-                        wary = name[-1] in WARY_END or name[0] in ASCII
-                        rows[name] = name, org_type, full_name if ambiguous else None, rule, wary
+                columns = dict(zip(header, zip(*body, strict=True), strict=True))
+                known = columns["name"]
+                ambiguous = zip(columns["full_name"], columns["ambiguous"], strict=True)
+                full_names = [full_name if marked else None for full_name, marked in ambiguous]
+                wary = [name[-1] in WARY_END or name[0] in ASCII for name in known]
+                made = zip(known, columns["org_type"], full_names, repeat(rule, len(known)), wary, strict=True)
+                rows.update(zip(known, made, strict=True))
         suffix_rules = rulebook.family("org.suffix")
         endings: dict[str, list[Ending]] = defaultdict(list)
         for suffix_rule in suffix_rules:
@@ -168,16 +171,20 @@ class _Automaton:
         self.suffixes = frozenset(names)
         self.tails = frozenset(w[-2:] for w in names if len(w) > 1)
         self.trades = frozenset(w for s in suffix_rules if s.set["need"] == "brand" for w in s.pattern.split("|"))
-        self.places: dict[str, str] = {}
-        for row in rulebook.lexicon("places"):
-            self.places.setdefault(row["name"], row["kind"])
+        header, body = rulebook.cells("places")
+        name_and_kind = itemgetter(header.index("name"), header.index("kind"))
+        self.places: dict[str, str] = dict(map(name_and_kind, reversed(body)))  # the first kind of a name counts
         both = [suffix for suffix in endings if suffix in rows]
         for suffix in both:  # they go to the end
             rows[suffix] = rows.pop(suffix)
         keys = list(dict.fromkeys([*rows, *endings]))
         self.rows = list(rows.values())
+        none: list[Ending] = []
         self.first_suffix = len(rows) - len(both)  # the keys before are names, those from len(rows) on are suffixes
-        self.endings = [endings.get(key, []) for key in keys]
+        self.endings = [
+            *repeat(none, self.first_suffix),
+            *(endings.get(key, none) for key in keys[self.first_suffix :]),
+        ]
         self._words = frozenset(keys)
         self._automaton = AhoCorasick(keys, matchkind=MatchKind.Standard)
         words: dict[str, set[str]] = defaultdict(set)
