@@ -20,10 +20,10 @@ from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体])系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是)"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体])系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是|远非|绝非|[要想]做)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
-MAKE = "建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|开通|投放|创办|发射|构建|下线|交付|启用"
+MAKE = "兴建|修建|新建|改建|扩建|筹建|投建|建造|建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|开通|投放|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
     rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|[\d二三四五六七八九十百千两]+[多余]?[个例台套件项条艘架座名位辆款]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
@@ -37,6 +37,15 @@ PREDICATE = re.compile(
 COPULAR = re.compile(
     r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了|打造|建设|推动|实现|加快|创建|构建))"
 )
+# 形容|QT-202|为: of what stands between.
+CALLS = re.compile(r"(?:形容|称|誉|认定|视|列|评|定义|命名)(?P<thing>[^，。；为]{2,20})$")
+# 建成后将是: of what is built.
+AFTERWARDS = re.compile(r"(?:[^，。；]{0,8}年)?(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|投运|交付)[^，。；]{0,4}[后时]")
+WE = re.compile(r"[“「]?(?:我们|咱们|我[司校院馆厂])")
+# 它|在高寒地区隧洞里|位列亚洲第二: among which it is compared.
+AMONG = re.compile(r"在[^，。；在]{2,24}(?:里|中|内|之中|当中)$")
+BY_WHOM = re.compile(r"由(?P<who>[^，。；]{1,12})")
+OF_A_BODY = re.compile(r"(?:[院系队所司部厂馆号]|中心|团队|平台|工程|项目|品牌|学科|专业)$")
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 # 发布芯片“启明一号”。这是…
@@ -76,7 +85,7 @@ MARKS = "，；。：！？"
 PIVOT = re.compile(r"(?<![转出割退])让(?!步|利|位|渡)|使(?!用|命|馆|者|节|役)得?|助力|助推|带动")
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
 PRONOUN = re.compile(
-    r"(?:其|它|他们?|她|它们|我们|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
+    r"(?:其|它|他们?|她|它们|我们|产品|全[省市县区镇乡]|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
     r"|[省市县区镇乡村]里|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
@@ -709,7 +718,8 @@ class _Linker:
         clause = self._clause_start(claim.start, part)
         listed = self.plain.rfind("、", clause, claim.start) + 1
         start = listed or self._heading(clause, claim.start) or clause
-        phrase = self.subjects.read(start, claim.start, True)
+        among = AMONG.search(self.plain, start, claim.start)
+        phrase = self.subjects.read(start, among.start() if among else claim.start, True)
         if phrase is not None and (not listed or self.subjects.is_measure(phrase)):
             if self.subjects.is_measure(phrase):
                 holder, measure = self.subjects.holder(phrase)
@@ -726,7 +736,7 @@ class _Linker:
                     return name, topic
             if name is not None:
                 holder, rest = self.subjects.holder(phrase)
-                if holder and rest and name not in self.names.values() and "的" not in holder and not phrase.relative:
+                if holder and rest and not OF_A_BODY.search(rest) and name not in self.names.values() and "的" not in holder and not phrase.relative:
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, claim.start)
         measure = self._measured(part, start)
@@ -801,8 +811,12 @@ class _Linker:
         clause = said.end() if said else clause
         before = self.plain[clause : claim.start]
         copula = _copula(before)
-        if before == "在":
+        if before == "在" or (clause > part and before in ("这", "此", "这在")):
             return self._topic_of_sentence(part, clause)
+        if WE.match(before):
+            return self._we(claim)
+        if (by := BY_WHOM.fullmatch(before)) and claim.rule == "claim.earliest.xianhe":
+            return self._resolve(by["who"], clause)
         if before.endswith(POINTING_ENDS) and POINTING.search(before):
             return self._topic_of_sentence(part, clause)
         once = "次" in self.text[claim.start : claim.end]
@@ -813,12 +827,13 @@ class _Linker:
         if copula and CALLED.search(before, 0, copula.start()):
             return self._topic_of_sentence(part, clause)
         if copula:
-            name = self._phrase_before(clause, clause + copula.start())
+            calls = CALLS.search(before, 0, copula.start()) if copula["copula"] == "为" else None
+            name = self._phrase_before(clause + (calls.start("thing") if calls else 0), clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
                 return self._bearer(claim, part, clause)
             if (
                 name is None
-                and copula["copula"] in ("是", "也是", "即")
+                and (copula["copula"] in ("是", "也是", "即") or AFTERWARDS.match(before))
                 and clause > part
                 and not before.startswith(("这", "此"))
             ):
@@ -1045,6 +1060,8 @@ class _Linker:
         """A pronoun or generic noun to the name that it stands for."""
         if phrase is None or phrase in self.names or phrase in COUNTRY:
             return phrase
+        if phrase in ("前者", "后者"):
+            return self._of_two(phrase, position)
         if not PRONOUN.fullmatch(phrase):
             return self._full(phrase, position)
         last = bisect_left(self.org_starts, position)
@@ -1064,7 +1081,7 @@ class _Linker:
                 university = UNIVERSITY.match(name) if generic == "校" else None
                 return university.group() if university else name
         if (phrase in PRONOUNS and phrase.endswith("里")) or (
-            phrase[0] in "该本" and phrase[1:] in tuple("省市县区镇乡村")
+            phrase[0] in "该本全" and phrase[1:] in tuple("省市县区镇乡村")
         ):
             return self._place_before(phrase.rstrip("里")[-1], position) or phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
@@ -1085,6 +1102,24 @@ class _Linker:
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
+
+    def _of_two(self, phrase: str, position: int) -> str:
+        """前者, 后者: the last two organizations of the sentence."""
+        start, _ = self.doc.sentence_span(position)
+        of_sentence = self.organizations[bisect_left(self.org_starts, start) : bisect_left(self.org_starts, position)]
+        names = list(dict.fromkeys(str(o.values["name"]) for o in of_sentence))
+        if phrase == "前者" and len(names) < 2:
+            return phrase
+        return names[-1 if phrase == "后者" else -2] if names else phrase
+
+    def _we(self, claim: Candidate) -> str | None:
+        """Whose people speak: of the speaker before, of the one behind the quote, of the whole article."""
+        told = self._announcer(claim)
+        behind = SAYS_BEHIND.match(self.plain, claim.end, claim.end + 80) if told is None else None
+        officer = OFFICER.match(behind["who"]) if behind else None
+        if officer:
+            told = self._firm(officer["firm"], claim.start)
+        return told or self.main_organization
 
     def _teller(self, position: int) -> str | None:
         """Who announces something in this sentence; 公司 in what is told is that firm."""
