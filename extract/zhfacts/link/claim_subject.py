@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
+from zhfacts.find.festivals import SURNAMES
 from zhfacts.segment import Document, is_word, word_tag
 
 CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternative of the end it is searched for much faster
@@ -123,7 +124,7 @@ MAIN = frozenset(
         r"\S+",
         "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
         "覆盖 领先 总重 自重 总长 总高 全高 净重 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
-        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 正在 即将 研议 研拟 拟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 正在 即将 研议 研拟 拟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
 )
@@ -277,6 +278,8 @@ class Subjects:
         if start not in self.org_at and (m := self._measured(at, limit)):
             at = head = m.end()
             relative = True
+        if not closed and (noun := self._relative_noun(start, limit)):
+            return Phrase(start, limit, noun, True)
         words = listed = deal = 0
         while at < limit:
             mark = plain[at]
@@ -323,6 +326,9 @@ class Subjects:
                     at = first.end  # 奇瑞集团|销售汽车260.4万辆
                 elif deal and not closed:
                     at = deal  # 峻驰汽车|销售新能源汽车186万辆
+                elif relative and at == head and (attribute := self._attribute(at, limit)):
+                    at = attribute  # 搭建的|15米赛道
+                    continue
                 break
             if words and text[at] in NUMERALS and ends_in_measure(text, start, at):
                 break  # 日均运量|五万人次
@@ -356,7 +362,7 @@ class Subjects:
                     return None
                 listed = at = stop
                 continue
-            if words and (word_tag(word) == "t" or word in ("全年", "当年")):
+            if words and (word_tag(word) == "t" or word in ("全年", "当年")) and text[at - 1] not in SURNAMES:
                 if (closed and ends_in_measure(text, stop, limit)) or self._measure_ahead(stop, limit):
                     at = stop  # 比亚迪全年|销量
                     continue
@@ -417,7 +423,7 @@ class Subjects:
                     continue
                 if (
                     (words or closed)
-                    and text[start] not in "它他她其"
+                    and (text[start] not in "它他她其" or text[start + 1] == "的")
                     and word not in MAIN
                     and word[:2] not in LOCATED
                     and word[-1] not in "离往抵"
@@ -473,6 +479,28 @@ class Subjects:
         if not all("\u4e00" <= word[0] <= "\u9fff" for word in words) or word_tag(words[-1])[0] not in "nzxgj":
             return 0
         return end
+
+    def _relative_noun(self, start: int, limit: int) -> int:
+        """Where the noun begins of a clause that is nothing else (双方拟在园区共建的|测试中心，可望…), else 0."""
+        de = self.text.rfind("的", start + 2, limit - 1)
+        if de < 0 or limit - start > 2 * LONGEST_NOUN or self.plain[limit : limit + 1] != "，":
+            return 0
+        before = [self.text[s:e] for s, e in self.doc.tokens(start, de)]
+        behind = [self.text[s:e] for s, e in self.doc.tokens(de + 1, limit) if s > de]
+        verbs = [word for word in before if len(word) > 1 and (word in MAIN or word_tag(word) in ("v", "vn"))]
+        if "所" not in self.text[de - 3 : de] and verbs != before[-1:]:
+            return 0  # 箭上所用的|贮箱
+        if before[0] in verbs or word_tag(before[0])[0] not in "njx":
+            return 0
+        nominal = all(word_tag(word)[0] in "njxzbm" and word not in MAIN for word in behind)
+        return de + 1 if behind and nominal else 0
+
+    def _attribute(self, start: int, limit: int) -> int:
+        """Where a measure ends that is an attribute of the noun behind it, else 0."""
+        count = COUNT.match(self.plain, start, limit)
+        if count is None or count.end() >= limit:
+            return 0
+        return count.end() if word_tag(self.text[slice(*self.doc.token_at(count.end()))])[0] == "n" else 0
 
     def _person(self, start: int) -> int:
         """Where the name of a person ends that begins here, of three or two characters; else 0."""

@@ -166,7 +166,15 @@ PUBLISHED = re.compile(
 QUOTED_SPEAKER = re.compile(
     r"^(?P<who>[^，。：“]{2,30}?)(?:，|在|对|接受|昨|今|近日|日前)[^“]{0,60}(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$"
 )
-SAYS_BEHIND = re.compile(r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,12}?)(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+SAYS_BEHIND = re.compile(
+    r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,20}?)(?:(?:这样|如此|如是)?(?:回应|评价|解释)|说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|笑言|感慨)"
+)
+# 云海银行宣称|旗下平台是…
+ORG_SAYS = re.compile(
+    r"[则也还曾]?(?:宣称|声称|自称|表示|认为|指出|透露|强调|介绍|披露|宣布|称(?![为得作号])|说(?!明书|法))"
+)
+# 网上流传|新车|“全球最贵”
+RUMOURED = re.compile(r"(?:[流盛疯误网谣]传|传[闻言]|所谓|质疑)(?P<thing>[^，。；“「]{2,16})[“「]$")
 # Who speaks for a firm or a house of their own.
 OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
@@ -404,7 +412,8 @@ class _Linker:
             "”",
             "」",
         ):
-            return Frame(None, None)  # a catch-word
+            rumoured = RUMOURED.search(self._before(claim, part))
+            return Frame(rumoured and rumoured["thing"], None)  # else a catch-word
         if rule == "claim.earliest.shuaixian":
             return Frame(self._subject(claim, part), self._clause_rest(claim.end))
         if rule == "claim.earliest.xianhe":
@@ -809,6 +818,9 @@ class _Linker:
         clause = self._clause_start(claim.start, part)
         said = SAID_FIRST.match(self.plain, clause, claim.start)
         clause = said.end() if said else clause
+        org = self.org_at.get(self.subjects.skip(clause))
+        if org is not None and (says := ORG_SAYS.match(self.plain, org.end, claim.start - 1)):
+            clause = says.end()
         before = self.plain[clause : claim.start]
         copula = _copula(before)
         if before == "在" or (clause > part and before in ("这", "此", "这在")):
@@ -1103,14 +1115,14 @@ class _Linker:
                 return phrase  # 这种蛙
         return self._topic_before(position)
 
-    def _of_two(self, phrase: str, position: int) -> str:
+    def _of_two(self, phrase: str, position: int) -> str | None:
         """前者, 后者: the last two organizations of the sentence."""
         start, _ = self.doc.sentence_span(position)
         of_sentence = self.organizations[bisect_left(self.org_starts, start) : bisect_left(self.org_starts, position)]
         names = list(dict.fromkeys(str(o.values["name"]) for o in of_sentence))
-        if phrase == "前者" and len(names) < 2:
-            return phrase
-        return names[-1 if phrase == "后者" else -2] if names else phrase
+        if len(names) > 1:
+            return names[-1 if phrase == "后者" else -2]
+        return names[0] if phrase == "后者" and names and of_sentence[-1].end > position - 2 else None
 
     def _we(self, claim: Candidate) -> str | None:
         """Whose people speak: of the speaker before, of the one behind the quote, of the whole article."""
