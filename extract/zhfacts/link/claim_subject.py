@@ -40,7 +40,7 @@ FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我�
 FIRST_HEADS = frozenset("全国亚世中我")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|[线幅宽缝孔粒][宽径]|高度|产能|成本|人数|件数|户数|总?装机|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|航程|地点|会场|起点|终点|规格)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|[线幅宽缝孔粒][宽径]|高度|产能|成本|人数|件数|户数|总?装机|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|推力|拉力|牵引力|算力|存款|贷款|余额|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|航程|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
 LONGEST_MEASURE = 8
@@ -54,7 +54,7 @@ SAYING = re.compile(
     r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|评价|点评|评论|判断|证实|确认|澄清|表明|解释|写道|提到|形容|统计|预[计测估]|呼吁|提出|建议|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|最[高低大小快慢多少长短早]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|[一二三四五六七八九十]+分之|最[高低大小快慢多少长短早]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
 )
 NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽最")
 NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下", "至", "岁")
@@ -104,11 +104,12 @@ SHORT_FORM = re.compile(r"[（(](?:以下)?(?:简称|下称)[^）)]*[）)]?")
 # 校方表示|新图书馆是…, 这标志着|我国…: what is said begins behind it.
 SAID_FIRST = re.compile(
     r"(?:[校院馆厂官警店业军]方|公司|球团|集团|企业|报道|消息|媒体|当局|厂商|业者|报告|公告|声明)(?:称(?![为得作号])|指(?![数标定南挥导])|表示|指出|强调|透露|认为|说(?!明书))"
-    r"|被?问[及到]|谈[及到]|业[内界](?:人士)?(?:普遍)?(?:称(?![为得作号])|认为)"
+    r"|[他她其]?(?:同时|也|还|并)*(?:否认|承认|驳斥|澄清|证实)了?|被?问[及到]|谈[及到]|业[内界](?:人士)?(?:普遍)?(?:称(?![为得作号])|认为)"
     r"|(?:这|此举)[也将还]?(?:标志|意味)着|这[也还]?是(?=[^，。；]{2,16}(?:首次|第一次))"
 )
-SAID_HEADS = frozenset("校院馆厂官警店业军公球集企报消媒当声这此被问谈")
+SAID_HEADS = frozenset("校院馆厂官警店业军公球集企报消媒当声这此被问谈他她其同也还并否承驳澄证")
 UNSAID = frozenset("已将并又还再也均就正曾仍即")
+PLANTS = frozenset(["生产线", "车间", "厂房", "厂区", "总部", "门店"])
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 ASPECT = frozenset("了过着出到成起下为在于得")
@@ -258,9 +259,11 @@ class Subjects:
                 return None
             m = ADVERBIAL.match(plain, start) if plain[start] in ADVERBIAL_HEADS else None
             if m:
-                if m.group() not in ("由", "经", "在", "采用", "将"):
-                    return None
                 de = text.rfind("的", start, limit)
+                if m.group() == "与" and de > 0 and self._ends_in_verb(start, de):
+                    pass  # 与联华电子共同开发的|封装模组
+                elif m.group() not in ("由", "经", "在", "采用", "将"):
+                    return None
                 if m.group() == "在" or de < 0 or de + 2 >= limit:
                     return None
                 at = head = de + 1
@@ -374,6 +377,9 @@ class Subjects:
             verbal = _is_verbal(word) or (words and stop - at < 3 and text[stop : stop + 1] == "了")  # 办起|了
             if verbal and (word[0] not in POINTS or word[:2] in MAIN) and (words or word_tag(word) != "f"):
                 de = text.find("的", stop, min(limit, at + 26))
+                if word == "在" and closed and at - 1 > start and at in self.org_ends and de > 0:
+                    if all(word_tag(text[s:e])[0] == "n" for s, e in self.doc.tokens(de + 1, limit) if s > de):
+                        return Phrase(start, limit, start, False)  # 宁德时代在匈牙利的基地
                 if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
                     return None  # 已送样自主设计的内存: who does so was named before
                 if (
@@ -488,7 +494,8 @@ class Subjects:
         before = [self.text[s:e] for s, e in self.doc.tokens(start, de)]
         behind = [self.text[s:e] for s, e in self.doc.tokens(de + 1, limit) if s > de]
         verbs = [word for word in before if len(word) > 1 and (word in MAIN or word_tag(word) in ("v", "vn"))]
-        if "所" not in self.text[de - 3 : de] and verbs != before[-1:]:
+        placed = len(verbs) == 1 and "于" in (verbs[0][-1], *before)  # 出土于板闸镇的|木构闸门
+        if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not placed:
             return 0  # 箭上所用的|贮箱
         if before[0] in verbs or word_tag(before[0])[0] not in "njx":
             return 0
@@ -663,6 +670,11 @@ class Subjects:
             m = YEARLY.match(text, start, end)
         if m is None and OF_FIRM.search(text, start, end):
             m = re.compile(r".{2,}?(?=" + OF_FIRM.pattern + ")").match(text, start, end)
+            m = None if m and is_word(m.group()) and word_tag(m.group()) == "n" else m  # 啤酒|市占率
+        if m is None and (size := SIZE.search(text, start + 2, end)) and self.doc.marks[size.start()]:
+            s, e = self.doc.token_at(size.start() - 1)
+            if word_tag(text[s:e])[0] == "n" and word_tag(text[slice(*self.doc.token_at(start))])[0] in "nsr":
+                return text[start : size.start()].rstrip("的"), size.group()  # 植入体|直径
         if m and m.end() < end:
             return m.group(), text[m.end() : end].lstrip("的")
         length = self.place_at(start)
@@ -738,6 +750,8 @@ class Subjects:
             if self.is_measure(phrase):
                 holder, _ = self.holder(phrase)
                 if holder is None:
+                    if name in PLANTS:
+                        plain = phrase
                     continue
                 return phrase
             if self.is_counted(phrase):
@@ -774,9 +788,10 @@ TOWN = re.compile(
     r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?!际)(?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企占值])"
 )
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
+SIZE = re.compile(r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力)$")
 # 三门峡果品交易市场|年交易额, 天府国际会议中心|建筑面积
 YEARLY = re.compile(
-    r"[\u4e00-\u9fff]{2,}?(?=总(?:投资|造价)$)|[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|总?装机(?:容量|规模)?|总?产能|总(?:投资|造价)|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
+    r"[\u4e00-\u9fff]{2,}?(?=每[平立公吨千万][\u4e00-\u9fff]{1,6}$)|[\u4e00-\u9fff]{2,}?(?=总(?:投资|造价)$)|[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|总?装机(?:容量|规模)?|总?产能|总(?:投资|造价)|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
 )
 FACILITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"

@@ -825,8 +825,14 @@ class _Linker:
         copula = _copula(before)
         if before == "在" or (clause > part and before in ("这", "此", "这在")):
             return self._topic_of_sentence(part, clause)
-        if WE.match(before):
-            return self._we(claim)
+        if we := WE.match(before):
+            end = clause + copula.start() if copula else claim.start
+            named = self._phrase_before(clause + we.end(), end) if clause + we.end() < end else None
+            return named or self._we(claim)  # 我们|坳里村
+        if claim.rule == "claim.earliest.xianhe" and before in ("", "在") and clause > part:
+            done = self._clause_start(clause - 1, part)
+            if self.plain[done] in "将把":
+                return self.text[done : clause - 1]  # 将定位资料纳入训练，开了先河
         if (by := BY_WHOM.fullmatch(before)) and claim.rule == "claim.earliest.xianhe":
             return self._resolve(by["who"], clause)
         if before.endswith(POINTING_ENDS) and POINTING.search(before):
@@ -842,7 +848,7 @@ class _Linker:
             calls = CALLS.search(before, 0, copula.start()) if copula["copula"] == "为" else None
             name = self._phrase_before(clause + (calls.start("thing") if calls else 0), clause + copula.start())
             if name is None and copula["copula"] in ("作为", "身为"):
-                return self._bearer(claim, part, clause)
+                return self._bearer(claim, part, clause, kind or "")
             if (
                 name is None
                 and (copula["copula"] in ("是", "也是", "即") or AFTERWARDS.match(before))
@@ -1009,12 +1015,20 @@ class _Linker:
             return self._resolve(self._name(new), behind) or told
         return self._topic(part, limit) or self._topic_before(part)
 
-    def _bearer(self, claim: Candidate, part: int, clause: int) -> str | None:
+    def _bearer(self, claim: Candidate, part: int, clause: int, kind: str) -> str | None:
         """Who is something with 作为: an organization in a clause behind, the topic before, else who stands behind."""
         behind = self._next_subject(claim)
-        if behind in self.names or clause == part:
+        if behind in self.names or (behind and clause == part):
             return behind
+        if behind is None and (here := self._last_of_kind(kind, claim.start)):
+            return here
         return self._topic(part, clause) or behind or self._topic_of_sentence(part, clause)
+
+    def _last_of_kind(self, kind: str, position: int) -> str | None:
+        """The last organization before of the type that a generic noun has: 作为国内最早的|园区，这里…."""
+        types = next((types for generic, types in GENERIC_TYPES.items() if kind.endswith(generic)), ())
+        before = self.organizations[: bisect_left(self.org_starts, position)]
+        return next((str(o.values["name"]) for o in reversed(before) if o.values["org_type"] in types), None)
 
     def _next_subject(self, claim: Candidate) -> str | None:
         """The subject of a clause behind: 作为国内首家…的企业，阳光电源…."""
@@ -1092,6 +1106,9 @@ class _Linker:
                 name = str(found[-1].values["name"])
                 university = UNIVERSITY.match(name) if generic == "校" else None
                 return university.group() if university else name
+        if phrase == "全区":
+            parks = [o for o in before if o.values["org_type"] == "park"]
+            return str(parks[-1].values["name"]) if parks else self._place_before("区", position) or phrase
         if (phrase in PRONOUNS and phrase.endswith("里")) or (
             phrase[0] in "该本全" and phrase[1:] in tuple("省市县区镇乡村")
         ):
