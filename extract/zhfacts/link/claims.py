@@ -41,7 +41,7 @@ COPULAR = re.compile(
 CALLS = re.compile(r"(?:形容|称|誉|认定|视|列|评|定义|命名)(?P<thing>[^，。；为]{2,20})$")
 # 建成后将是: of what is built.
 AFTERWARDS = re.compile(r"(?:[^，。；]{0,8}年)?(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|投运|交付)[^，。；]{0,4}[后时]")
-WE = re.compile(r"[“「]?(?:我们|咱们|我[司校院馆厂])")
+WE = re.compile(r"(?:^|[“「）：\s])(?:我们|咱们|我[司校院馆厂])")
 # 它|在高寒地区隧洞里|位列亚洲第二: among which it is compared.
 AMONG = re.compile(r"在[^，。；在]{2,24}(?:里|中|内|之中|当中)$")
 BY_WHOM = re.compile(r"由(?P<who>[^，。；]{1,12})")
@@ -361,6 +361,8 @@ class _Linker:
         part = max(start, self.plain.rfind("；", start, claim.start) + 1)
         frame = self._frame(claim, part)
         v["subject"], v["object"] = frame
+        if we := WE.search(self.plain, self._clause_start(claim.start, part), claim.start):
+            v["subject"] = self._we(claim, we.end())
         v["sentence_text"] = self.text[start:end].strip()
         if v["subject"] is None and v["object"]:
             named = NAMED_SO.search(self.plain, claim.end, claim.end + 45)
@@ -747,7 +749,7 @@ class _Linker:
                 holder, rest = self.subjects.holder(phrase)
                 if holder and rest and not OF_A_BODY.search(rest) and name not in self.names.values() and "的" not in holder and not phrase.relative:
                     return rest, holder
-                return self._measured(part, start), self._resolve(name, claim.start)
+                return self._measured(part, start), self._resolve(name, phrase.start)
         measure = self._measured(part, start)
         if measure and _speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
             return measure, self._topic(part, start) or measure  # what somebody says is not about what stands before
@@ -825,10 +827,6 @@ class _Linker:
         copula = _copula(before)
         if before == "在" or (clause > part and before in ("这", "此", "这在")):
             return self._topic_of_sentence(part, clause)
-        if we := WE.match(before):
-            end = clause + copula.start() if copula else claim.start
-            named = self._phrase_before(clause + we.end(), end) if clause + we.end() < end else None
-            return named or self._we(claim)  # 我们|坳里村
         if claim.rule == "claim.earliest.xianhe" and before in ("", "在") and clause > part:
             done = self._clause_start(clause - 1, part)
             if self.plain[done] in "将把":
@@ -1141,9 +1139,11 @@ class _Linker:
             return names[-1 if phrase == "后者" else -2]
         return names[0] if phrase == "后者" and names and of_sentence[-1].end > position - 2 else None
 
-    def _we(self, claim: Candidate) -> str | None:
-        """Whose people speak: of the speaker before, of the one behind the quote, of the whole article."""
-        told = self._announcer(claim)
+    def _we(self, claim: Candidate, end: int) -> str | None:
+        """Whose people speak: 我们|坳里村, the firm of the speaker before, of the one behind the quote, of the article."""
+        copula = _copula(self.plain[end : claim.start])
+        named = self._phrase_before(end, end + copula.start()) if copula and copula.start() else None
+        told = named or self._announcer(claim)
         behind = SAYS_BEHIND.match(self.plain, claim.end, claim.end + 80) if told is None else None
         officer = OFFICER.match(behind["who"]) if behind else None
         if officer:
