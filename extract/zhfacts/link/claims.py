@@ -45,7 +45,7 @@ WE = re.compile(r"(?:^|[“「）：\s])(?:我们|咱们|我[司校院馆厂])")
 # 它|在高寒地区隧洞里|位列亚洲第二: among which it is compared.
 AMONG = re.compile(r"在[^，。；在]{2,24}(?:里|中|内|之中|当中)$")
 BY_WHOM = re.compile(r"由(?P<who>[^，。；]{1,12})")
-OF_A_BODY = re.compile(r"(?:[院系队所司部厂馆号]|中心|团队|平台|工程|项目|品牌|学科|专业)$")
+OF_A_BODY = re.compile(r"(?:[院系队所司部厂馆号]|中心|团队|平台|工程|项目|品牌)$")
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 # 发布芯片“启明一号”。这是…
@@ -94,9 +94,16 @@ GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
 AMOUNTS = re.compile(
-    r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|超过?|逾|约|近|突破)[约近逾超]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家]|[百千万]+[亿万元])"
+    r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|来到|[升增降跌]至|降到|上望|超过?|逾|约|近|突破)[约近逾超每]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家]|[百千万]+[亿万元])"
 )
-FIELD = re.compile(r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>[\u4e00-\u9fff]{2,10})方面，")
+FIELD = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>(?!排名|文化|竞争格局|格局|市场|体育|[棒足篮]球|主业|教育|[男女]子|其他)[\u4e00-\u9fff]{2,10})方面，"
+    r"|(?:按|以|就)(?:[\d零一二三四五六七八九十]{2,4}年)?(?P<reckoned>[\u4e00-\u9fff]{2,10}?)(?:计算?|算|排序|而言|口径)，"
+)
+LISTED_IN = re.compile(r"在[^，。；]{0,12}?(?P<list>[\u4e00-\u9fff]{2,16}(?:排名|排行榜?|榜单|百强榜))(?:中|里|上)?[^，。；]{0,8}$")
+SCORE = re.compile(r"以(?P<score>\d[\d.]*(?:秒|分|米|公斤|环|厘米|公里)[\d.秒米]*)")
+# 推力全球最大|这一传言
+SAID_ABOUT = ("这一", "这个说", "之说", "一说", "的说法", "的传言", "的传闻", "等说法", "的字样")
 BARE = frozenset(["规模", "总量", "总数", "数量", "总规模", "体量"])
 LEVEL = re.compile(r"(?:水平|地位|行列|位置|优势|标准|宝座|头衔|称号|的?字样)")
 NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九十\dⅠⅡⅢ]+号)$")
@@ -107,7 +114,7 @@ MONOPOLY = re.compile(
     r"|(?:我国|国内|中国)(?P<c>(?:(?!结束|改变|告别|摆脱)[\u4e00-\u9fff]){2,12}?)(?:长期)?(?:依赖|依靠)?(?:进口|受制于人))"
 )
 INSIDE = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)"
+    r"(?P<what>(?!则|位列|位居|排)[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)"
 )
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
@@ -439,7 +446,10 @@ class _Linker:
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
         if kind == "superlative" and not phrase and rule != "claim.superlative.record":
             field = self._field(claim, part) if rule == "claim.superlative.lead" else None
-            if field or _copula(self._before(claim, part)):
+            copula = _copula(self._before(claim, part))
+            if copula and not field and (measured := self._measured_as(claim, part, copula.start())):
+                return measured
+            if field or copula:
                 return Frame(self._subject(claim, part), field)
             measure, subject = self._ranked(claim, part)
             return Frame(subject, measure)
@@ -472,6 +482,17 @@ class _Linker:
         if subject and THIS.search(self._before(claim, part)) and _is_person(subject):
             subject = None  # 柜员李燕曾四次识破。这是全省最大的|假币案
         return Frame(subject, phrase)
+
+    def _measured_as(self, claim: Candidate, part: int, length: int) -> Frame | None:
+        """该案|涉案人数|为浙江最多: the measure stands before the copula."""
+        clause = self._clause_start(claim.start, part)
+        phrase = self.subjects.read(clause, clause + length, True) if length else None
+        if phrase is None or not self.subjects.is_measure(phrase):
+            return None
+        holder, measure = self.subjects.holder(phrase)
+        if holder is None:
+            holder = self._topic_of_sentence(part, clause) if clause > part else self._topic_before(part)
+        return Frame(self._resolve(holder, clause), measure)
 
     def _headed(self, claim: Candidate) -> Frame:
         """世界第一！中国造船三大指标再创佳绩: the thing stands in the clause behind."""
@@ -522,6 +543,8 @@ class _Linker:
     def _object(self, claim: Candidate) -> tuple[str | None, str | None]:
         """The noun phrase behind the trigger, and a name that stands in apposition to it."""
         text, start = self.text, claim.end
+        if text.startswith(SAID_ABOUT, start + (text[start : start + 1] in "”」")):
+            return None, None
         de = text[start : start + 1] in ("的", "之")
         quoted = QUOTED.match(text, start + de)
         if quoted:
@@ -684,6 +707,7 @@ class _Linker:
         if m:
             what = re.sub(r"^(?:我国|国内外?|世界|国际|全国|中国|全球|行业|该领域|这一领域|在)+", "", m["what"])
             what = re.sub(r"^没有|的$", "", what)
+            what = re.sub(r"[\u4e00-\u9fff]{0,3}在?(?:这[一个]?|该|此)领域$", "", what)
             return what if len(what) > 2 else None
         m = MONOPOLY.search(text)
         if m:
@@ -717,6 +741,9 @@ class _Linker:
         if len(inside) > 2:
             return inside  # 中国|载人深潜|的新纪录
         clause = self._clause_start(claim.start, part)
+        score = [*SCORE.finditer(self.plain, part, claim.start)]
+        if score:
+            return score[-1]["score"]
         if clause <= part:
             return None
         before = self._clause_start(clause - 1, part)
@@ -795,7 +822,10 @@ class _Linker:
         if brought:
             return brought[-1]["measure"]
         field = FIELD.search(self.plain, part, limit)
-        return field and field["field"]
+        if field:
+            return field["field"] or field["reckoned"]
+        listed = LISTED_IN.search(self.plain, part, limit)
+        return listed and listed["list"]
 
     def _amounted(self, part: int, limit: int) -> str | None:
         """The noun of which an amount is told last: 在晶圆代工市场的|占有率|达62%, 第三季|获利|逾四千亿."""
@@ -910,7 +940,7 @@ class _Linker:
         made = MADE.search(before)
         if made and not before.endswith("的") and not made.group().startswith(("打造", "采用", "使用", "建设", "建立")):
             topic = self._topic_of_sentence(part, claim.start)
-            if topic and any(text in topic for text in self.names):
+            if topic and self._is_of_firms(topic):
                 return topic
         return None
 
@@ -1104,6 +1134,10 @@ class _Linker:
                 name = str(found[-1].values["name"])
                 university = UNIVERSITY.match(name) if generic == "校" else None
                 return university.group() if university else name
+        if phrase == "产品":
+            told = self.told.values["subject"] if self.told is not None else None
+            things = (name for name in (told, self._topic_before(position)) if name and not self._is_of_firms(name))
+            return next(things, phrase)
         if phrase == "全区":
             parks = [o for o in before if o.values["org_type"] == "park"]
             return str(parks[-1].values["name"]) if parks else self._place_before("区", position) or phrase
@@ -1129,6 +1163,10 @@ class _Linker:
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
+
+    def _is_of_firms(self, name: str) -> bool:
+        """Whether a subject is an organization, or several."""
+        return any(text in name for text in self.names)
 
     def _of_two(self, phrase: str, position: int) -> str | None:
         """前者, 后者: the last two organizations of the sentence."""
