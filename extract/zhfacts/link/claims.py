@@ -348,6 +348,7 @@ class _Linker:
         self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
         self.clauses: dict[tuple[int, int], int] = {}  # where the clause of a position begins, by that and a floor
         self.told: Candidate | None = None  # the claim before
+        self.thing: str | None = None  # the last subject that is no organization and no place
         self.subject_of: dict[
             tuple[str | None, str, str, str], str
         ] = {}  # by object, kind, scope and trigger of the claims before
@@ -391,6 +392,8 @@ class _Linker:
             self.makers_of[v["subject"]] = v["org"]
         v["date"] = self._date(claim, start)
         self.told = claim
+        if v["subject"] and v["subject"] not in self.places and not self._is_of_firms(v["subject"]):
+            self.thing = v["subject"]
         self.topics_of_claim.clear()
         v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
 
@@ -1135,9 +1138,8 @@ class _Linker:
                 university = UNIVERSITY.match(name) if generic == "校" else None
                 return university.group() if university else name
         if phrase == "产品":
-            told = self.told.values["subject"] if self.told is not None else None
-            things = (name for name in (told, self._topic_before(position)) if name and not self._is_of_firms(name))
-            return next(things, phrase)
+            topic = self.thing or self._topic_before(position)
+            return topic if topic and not self._is_of_firms(topic) else phrase
         if phrase == "全区":
             parks = [o for o in before if o.values["org_type"] == "park"]
             return str(parks[-1].values["name"]) if parks else self._place_before("区", position) or phrase
