@@ -31,7 +31,9 @@ BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,
 ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于|倘|若(?!羌|尔盖)|一旦|[单若要]论|就(?=[^，。；]{1,12}而言))"
 )
-ADVERBIAL_HEADS = frozenset("在从随为据根按对通除由作身围截经凭依借针关面到自较伴与将以不如使采用得让纵放继于倘若一就单要")
+ADVERBIAL_HEADS = frozenset(
+    "在从随为据根按对通除由作身围截经凭依借针关面到自较伴与将以不如使采用得让纵放继于倘若一就单要"
+)
 TRAILING = re.compile(
     r"(?:堪称|可谓|不仅|才|远|绝|目前|已经|已|则|也|便|就|还|将|均|都|更|仍|仅|只|又|再次|再|首次|第一次|正式?|继续|(?:[多近]年)?连续(?:多年|[\d一二三四五六七八九十]+年)?|一直|长期|总体|整体|先后|并|以|在|的|同时|了|今日|昨日|近日|日前|亦|迅速|成功|上|暂时?|[\d一二三四五六七八九十]+年)+$"
 )
@@ -137,7 +139,9 @@ APPEARING = frozenset(
 )
 CHANGES = frozenset(["提高", "提升", "增加", "增长", "上升", "下降", "减少", "降低", "缩短", "延长", "扩大"])
 LONGEST_NOUN = 16
-SAID_OF_IT = re.compile("，(?:[也正则更均都已曾即便就将]|目前|有望|可望|预计)*(?:是|为(?!了)|系|属|成为|打破|填补|堪称|被|获)")
+SAID_OF_IT = re.compile(
+    "，(?:[也正则更均都已曾即便就将]|目前|有望|可望|预计)*(?:是|为(?!了)|系|属|成为|打破|填补|堪称|被|获)"
+)
 REACH = 160  # characters that a clause is looked at, at most
 
 
@@ -336,6 +340,7 @@ class Subjects:
             if words and text[at] in NUMERALS and ends_in_measure(text, start, at):
                 break  # 日均运量|五万人次
             stop = min(limit, token_end(1, at + 1))
+            stop = next((cut for cut in range(at + 1, stop) if cut in self.org_at), stop)  # 由|青禾医疗
             if at == head and (place := self.place_at(at)) > stop - at:
                 at = min(limit, at + place)  # 台中|捷运
                 words += 1
@@ -378,8 +383,9 @@ class Subjects:
             if verbal and (word[0] not in POINTS or word[:2] in MAIN) and (words or word_tag(word) != "f"):
                 de = text.find("的", stop, min(limit, at + 26))
                 if word == "在" and closed and at - 1 > start and at in self.org_ends and de > 0:
-                    if all(word_tag(text[s:e])[0] == "n" for s, e in self.doc.tokens(de + 1, limit) if s > de):
-                        return Phrase(start, limit, start, False)  # 宁德时代在匈牙利的基地
+                    end = de + len(TRAILING.sub("", text[de:limit]))
+                    if all(word_tag(text[s:e])[0] == "n" for s, e in self.doc.tokens(de + 1, end) if s > de):
+                        return Phrase(start, end, start, False)  # 宁德时代在匈牙利的基地
                 if not words and not closed and word in UNSAID and (de < 0 or de - at > 5):
                     return None  # 已送样自主设计的内存: who does so was named before
                 if (
@@ -499,7 +505,7 @@ class Subjects:
             return 0  # 箭上所用的|贮箱
         if before[0] in verbs or word_tag(before[0])[0] not in "njx":
             return 0
-        nominal = all(word_tag(word)[0] in "njxzbm" and word not in MAIN for word in behind)
+        nominal = all((word_tag(word)[0] in "njxzbm" or not is_word(word)) and word not in MAIN for word in behind)
         return de + 1 if behind and nominal else 0
 
     def _attribute(self, start: int, limit: int) -> int:
@@ -788,7 +794,9 @@ TOWN = re.compile(
     r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?!际)(?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企占值])"
 )
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
-SIZE = re.compile(r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力)$")
+SIZE = re.compile(
+    r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力)$"
+)
 # 三门峡果品交易市场|年交易额, 天府国际会议中心|建筑面积
 YEARLY = re.compile(
     r"[\u4e00-\u9fff]{2,}?(?=每[平立公吨千万][\u4e00-\u9fff]{1,6}$)|[\u4e00-\u9fff]{2,}?(?=总(?:投资|造价)$)|[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|总?装机(?:容量|规模)?|总?产能|总(?:投资|造价)|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"

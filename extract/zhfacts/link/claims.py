@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.claims import FIRST_PERSON
+from zhfacts.find.festivals import SURNAMES
 from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects
+from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects, ends_in_measure
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -40,7 +41,9 @@ COPULAR = re.compile(
 # 形容|QT-202|为: of what stands between.
 CALLS = re.compile(r"(?:形容|称|誉|认定|视|列|评|定义|命名)(?P<thing>[^，。；为]{2,20})$")
 # 建成后将是: of what is built.
-AFTERWARDS = re.compile(r"(?:[^，。；]{0,8}年)?(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|投运|交付)[^，。；]{0,4}[后时]")
+AFTERWARDS = re.compile(
+    r"(?:[^，。；]{0,8}年)?(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|投运|交付)[^，。；]{0,4}[后时]"
+)
 WE = re.compile(r"(?:^|[“「）：\s])(?:我们|咱们|我[司校院馆厂])")
 # 它|在高寒地区隧洞里|位列亚洲第二: among which it is compared.
 AMONG = re.compile(r"在[^，。；在]{2,24}(?:里|中|内|之中|当中)$")
@@ -99,8 +102,11 @@ AMOUNTS = re.compile(
 FIELD = re.compile(
     r"(?<![\u4e00-\u9fff])(?:在|就)?(?P<field>(?!排名|文化|竞争格局|格局|市场|体育|[棒足篮]球|主业|教育|[男女]子|其他)[\u4e00-\u9fff]{2,10})方面，"
     r"|(?:按|以|就)(?:[\d零一二三四五六七八九十]{2,4}年)?(?P<reckoned>[\u4e00-\u9fff]{2,10}?)(?:计算?|算|排序|而言|口径)，"
+    r"|[单若要]论(?P<alone>[\u4e00-\u9fff]{2,8})，"
 )
-LISTED_IN = re.compile(r"在[^，。；]{0,12}?(?P<list>[\u4e00-\u9fff]{2,16}(?:排名|排行榜?|榜单|百强榜))(?:中|里|上)?[^，。；]{0,8}$")
+LISTED_IN = re.compile(
+    r"在[^，。；]{0,12}?(?P<list>[\u4e00-\u9fff]{2,16}(?:排名|排行榜?|榜单|百强榜))(?:中|里|上)?[^，。；]{0,8}$"
+)
 SCORE = re.compile(r"以(?P<score>\d[\d.]*(?:秒|分|米|公斤|环|厘米|公里)[\d.秒米]*)")
 # 推力全球最大|这一传言
 SAID_ABOUT = ("这一", "这个说", "之说", "一说", "的说法", "的传言", "的传闻", "等说法", "的字样")
@@ -195,14 +201,16 @@ MADE_BY = re.compile(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$")
 BROUGHT_BY = re.compile(
     r"(?:在[^，。；]{2,8})?(?:推出|发布|研制|研发|开发|建成|制造|打造|上线|交付)(?:出|了|成功)*(?:的是)?[^，。；的]{0,16}$"
 )
-# 由气象署营运: who runs a thing, or made it, is told behind.
-RUN_BY = re.compile(
-    r"[^。；]{0,40}?(?<![自来])由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同)*(?:营运|运营|制定|承建|兴建|建设|管理|研制|研发|制造|开发|生产|投资|出品)"
+# 由气象署营运: who runs a thing, or made it, is told behind; …是我国首艘。该船由江南造船建造
+BY_MAKER = (
+    r"由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同|合作|自主|投资|参与)*"
+    r"(?:营运|运营|制定|承建|兴建|建设|建造|承造|管理|研制|研发|制造|开发|生产|投资|出品|设计|合建|共建)"
 )
-# …是我国首艘。该船由江南造船建造
-MADE_LATER = re.compile(
-    r"[该这其][\u4e00-\u9fff]{0,6}由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同|自主)*(?:营运|运营|承建|兴建|建设|建造|管理|研制|研发|制造|开发|生产|投资|出品|设计)"
-)
+RUN_BY = re.compile(rf"[^。；]{{0,40}}?(?<![自来]){BY_MAKER}")
+MADE_LATER = re.compile(rf"[该这其][\u4e00-\u9fff]{{0,6}}{BY_MAKER}")
+BUILT_BY = re.compile(rf"[”」号]?[^。；，]{{0,8}}(?<![自来]){BY_MAKER}")
+# 向渣打香港批出|本港第一张牌照
+GRANTED = re.compile(r"向(?P<who>[^，。；]{2,20}?)(?:批出|颁发|发放|授予|核发|签发|发出)了?$")
 # 全省将建成…: a place, no organization, is to do it.
 PLACE_AGENT = re.compile(r"(?:全|我|本|该)[国省市县区镇乡州]|[省市县区]里")
 ANALYST = re.compile(r"证券|研究|咨询|评级|银行|资本|基金|会计|数据|调查|指数|协会")
@@ -212,6 +220,7 @@ SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
 BREAK = re.compile(r"[。；！？\n]")
+OPENING = 120  # characters in which an article says whom it is about
 SHORT_LINE = 24  # characters of a line that is no sentence of its own
 OWNED = re.compile("的[“「《]?|[\u4e00-\u9fff]{0,3}[手员将锋卫长师授士]")
 UNIVERSITY = re.compile(r"[^（(]*?大学(?!生|城)")  # 学校 is the university, not its school
@@ -220,7 +229,13 @@ MEMORY = 200  # organizations before that a generic noun (该公司) can stand f
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
 FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹兴]建|建立|打造|举办|建设)了?(?:的是?)?$")
 COUNTRY = frozenset(["我国", "我省", "本省", "本港", "本岛", "全国", "国家"])
-NO_MAKER = re.compile(r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于)$")
+NO_MAKER = re.compile(
+    r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于|落后于|不敌|被|遭|从)(?:[\u4e00-\u9fffA-Za-z]{2,8}[及和与、])?$"
+)
+# 某大学|专家评价: who judges makes nothing.
+JUDGE = re.compile(
+    r"的?(?:有关|相关|首席|资深)?(?:专家|分析师|研究员|学者|院士|评审|鉴定|检测|认证|统计|数据|报告|评价|点评)"
+)
 # Behind a claim stands one of these.
 MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
@@ -769,7 +784,7 @@ class _Linker:
                     return measure, self.text[whole.start : whole.end]
                 if holder is None or holder in ("其", "该", "其中"):
                     holder = self._topic_of_sentence(part, start) if start > part else self._topic_before(part)
-                return measure, self._resolve(holder, start)
+                return measure, self._resolve(holder, start) or self.subjects.name(phrase)
             name = self.subjects.name(phrase)
             if name is not None and not self.subjects.is_proper(phrase) and start > part:
                 topic = self._topic(part, start)
@@ -777,7 +792,14 @@ class _Linker:
                     return name, topic
             if name is not None:
                 holder, rest = self.subjects.holder(phrase)
-                if holder and rest and not OF_A_BODY.search(rest) and name not in self.names.values() and "的" not in holder and not phrase.relative:
+                if (
+                    holder
+                    and rest
+                    and not OF_A_BODY.search(rest)
+                    and name not in self.names.values()
+                    and "的" not in holder
+                    and not phrase.relative
+                ):
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, phrase.start)
         measure = self._measured(part, start)
@@ -826,7 +848,7 @@ class _Linker:
             return brought[-1]["measure"]
         field = FIELD.search(self.plain, part, limit)
         if field:
-            return field["field"] or field["reckoned"]
+            return next(g for g in field.groups() if g)
         listed = LISTED_IN.search(self.plain, part, limit)
         return listed and listed["list"]
 
@@ -1266,6 +1288,9 @@ class _Linker:
         if claim.values["object"] is None and subject is None:
             return None  # a catch-word (有不少“全国首例”)
         clause = self._clause_start(claim.start, part)
+        granted = GRANTED.search(self.plain, clause, claim.start)
+        if granted and (known := self._named_in(granted["who"])):
+            return known
         at = self.subjects.skip(clause)
         org = self.org_at.get(at + (self.text[at : at + 1] == "由"))
         if org is not None and org.end < claim.start and org.values["org_type"] != "media":
@@ -1283,14 +1308,33 @@ class _Linker:
         run = RUN_BY.match(self.plain, claim.end, claim.end + 80) or MADE_LATER.match(
             self.plain, self.doc.sentence_span(claim.start)[1]
         )
-        if run and (known := next((n for t, n in self.names.items() if t in run["who"]), None)):
+        if run and (known := self._named_in(run["who"])):
             return known
         if not self.has_makers or PLACE_AGENT.match(self.plain, at, claim.start):
             return None
         topic = self._topic_of_sentence(part, claim.start)
         if topic in self.names and self.types.get(topic) in MAKERS:
             return topic
-        return self._near(claim, part) or self.main_organization
+        return self._near(claim, part) or self.main_organization or self._told_of(claim, subject)
+
+    def _named_in(self, text: str) -> str | None:
+        """An organization that is named in a text."""
+        return next((name for wording, name in self.names.items() if wording in text), None)
+
+    def _told_of(self, claim: Candidate, subject: str | None) -> str | None:
+        """The maker that the article begins with and names most often, if a thing is spoken of: no place, no person."""
+        if subject is None or self._is_of_firms(subject) or ends_in_measure(subject, 0, len(subject)):
+            return None
+        if len(subject) < 5 and (word_tag(subject)[:2] == "nr" or (subject[0] in SURNAMES and not is_word(subject))):
+            return None
+        if subject in COUNTRY or any(subject[:length] in self.places for length in range(2, 6)):
+            return None
+        makers = [o for o in self.organizations if o.values["org_type"] in MAKERS - {"association"}]
+        counted = Counter(o.values["name"] for o in makers).most_common(2)
+        if not counted or counted[0][0] != makers[0].values["name"] or makers[0].start > min(claim.start, OPENING):
+            return None
+        alone = len(counted) == 1 or counted[0][1] > counted[1][1]
+        return counted[0][0] if alone and counted[0][1] > 1 else None
 
     def _near(self, claim: Candidate, part: int) -> str | None:
         """An organization of the sentence, or one with which one of the two before begins, in the paragraph."""
@@ -1310,8 +1354,10 @@ class _Linker:
             for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
                 if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
                     continue  # 首家|早疗医院: a class, no name
-                if org.values["org_type"] in MAKERS and not NO_MAKER.search(
-                    self.text, max(0, org.start - 4), org.start
+                if (
+                    org.values["org_type"] in MAKERS
+                    and not NO_MAKER.search(self.text, max(0, org.start - 14), org.start)
+                    and not JUDGE.match(self.plain, org.end)
                 ):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
                         continue
@@ -1322,8 +1368,17 @@ class _Linker:
         """Who made the subject, where it is named first: 蓝曜航天自主研制的|“远行一号”."""
         thing = (subject or "").strip("“”「」《》")
         at = self.text.find(thing) if len(thing) > 1 else -1
-        if not 0 < at < claim.start:
-            return None
+        if 0 < at < claim.start and (maker := self._maker_before(at)):
+            return maker
+        while at >= 0:
+            end = at + len(thing)
+            built = BUILT_BY.match(self.plain, end)
+            if built and (known := self._named_in(built["who"])):
+                return known  # “灵犀3”由澄脑医疗研制
+            at = self.text.find(thing, end)
+        return None
+
+    def _maker_before(self, at: int) -> str | None:
         begin, _ = self.doc.sentence_span(at)
         begin = max(begin, self._clause_start(at, begin))
         last = bisect_left(self.org_starts, at) - 1
