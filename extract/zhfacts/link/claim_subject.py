@@ -42,7 +42,7 @@ FIRST = re.compile("^(?:全[台港球国省市]|国内|亚洲|世界|中国|我�
 FIRST_HEADS = frozenset("全国亚世中我")
 # What is measured, or a part of something: the holder is named before it.
 MEASURE = re.compile(
-    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|[线幅宽缝孔粒][宽径]|高度|产能|成本|人数|件数|户数|总?装机|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|推力|拉力|牵引力|算力|存款|贷款|余额|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|航程|地点|会场|起点|终点|规格)$"
+    r"(?:[数销产储总存装吞货流投客电运重含存]?量|[金总售投]?额|率|(?<![价])值|面积|规模|[均售发股]?[行格]?价(?:格)?|收入|[总全]?长度?|[线幅宽缝孔粒][宽径]|高度|产能|成本|人数|件数|户数|总?装机|时间|占比|速度|增[速幅]|营收|利润|比例|数据|业内|功耗|载荷|航速|指数|数量|寿命|里程|容量|单产|总产|指标|总投资|总造价|能力|份额|水平|功率|竞争力|影响力|推力|拉力|牵引力|算力|存款|贷款|余额|实力|生产线|车间|厂房|厂区|主体|系数|跨度|深度|厚度|宽度|直径|口径|吨位|排水量|时速|续航|[总年]?产值|装机|藏书|馆藏|股价|业绩|员工|流水|市值|销售|精度|总部|转子|部件|门店|品种|距今|[塔楼桥坝身全净]高|步伐|结果|[\u4e00-\u9fff](?<![年制季角印态月国法])度|密度|强度|重量|体量|票房|航程|地点|会场|起点|终点|规格)$"
 )
 MEASURE_CHARACTERS = frozenset(MEASURE.pattern)  # a name that ends with none of them needs no pattern
 LONGEST_MEASURE = 8
@@ -668,8 +668,12 @@ class Subjects:
         if phrase.relative and phrase.head > start:
             start = phrase.head
         m = ITS.match(text, start, end) or FACILITY.match(text, start, end)
-        if m is None and (m := TITLED.match(text, start, end)) and not ends_in_measure(text, m.end(), end):
-            m = None
+        if m is None and (m := TITLED.match(text, start, end)):
+            measure = MEASURE.search(text, m.end(), end)
+            if measure is None:
+                m = None
+            elif measure.start() > m.end() and self.doc.marks[measure.start()]:
+                return text[start : measure.start()], measure.group()  # “刃”系列切割机|线宽
         if m is None and not self.place_at(start):
             m = TOWN.match(text, start, end)
         if m is None:
@@ -755,11 +759,11 @@ class Subjects:
                 continue
             if self.is_measure(phrase):
                 holder, _ = self.holder(phrase)
-                if holder is None:
-                    if name in PLANTS:
-                        plain = phrase
-                    continue
-                return phrase
+                if holder is not None and self.is_proper(phrase):
+                    return phrase
+                if holder is not None or name in PLANTS:
+                    plain = phrase
+                continue
             if self.is_counted(phrase):
                 continue
             if self.is_proper(phrase):
@@ -799,7 +803,7 @@ SIZE = re.compile(
 )
 # 三门峡果品交易市场|年交易额, 天府国际会议中心|建筑面积
 YEARLY = re.compile(
-    r"[\u4e00-\u9fff]{2,}?(?=每[平立公吨千万][\u4e00-\u9fff]{1,6}$)|[\u4e00-\u9fff]{2,}?(?=总(?:投资|造价)$)|[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|总?装机(?:容量|规模)?|总?产能|总(?:投资|造价)|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
+    r"[\u4e00-\u9fff]{2,}?(?=每[平立公吨千万][\u4e00-\u9fff]{1,6}$)|[\u4e00-\u9fff]{2,}?(?=总(?:投资|造价)$)|[\u4e00-\u9fff]{4,}?(?=(?:(?:建筑|占地|展览|营业|总)面积|总?装机(?:容量|规模)?|(?:设计|核定|规划)?总?产能|总(?:投资|造价)|藏书量?|座席数?)$)|[\u4e00-\u9fff]{4,}?(?=(?:年均?|日均?|月均?|单[日月])[\u4e00-\u9fff]{0,5}(?:量|额|值|收入|利润|人[数次]|客流)$)"
 )
 FACILITY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,10}?(?:机场|滑雪场|体育[场馆]|音乐厅|大剧院|水?电站|大桥|隧道|酒店|大厦|书城|景区|乐园|[博科美图览]\w馆|[山海江州岛湾]港(?!口)|经开区|高新区|新区|开发区|园区|码头|盆地|公园|水库|灌区|油田|煤矿|图书馆|博物馆|火车站|高铁站|高速公路))"

@@ -180,7 +180,7 @@ QUOTED_SPEAKER = re.compile(
     r"^(?P<who>[^，。：“]{2,30}?)(?:，|在|对|接受|昨|今|近日|日前)[^“]{0,60}(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$"
 )
 SAYS_BEHIND = re.compile(
-    r"[^“”]{0,40}[”」](?P<who>[^，。“]{2,20}?)(?:(?:这样|如此|如是)?(?:回应|评价|解释)|说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|笑言|感慨)"
+    r"[^“”]{0,40}[”」](?:在[^，。“”]{2,16}，)?(?P<who>[^，。“]{2,24}?)(?:(?:这样|如此|如是)?(?:回应|评价|解释)|说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|笑言|感慨)"
 )
 # 云海银行宣称|旗下平台是…
 ORG_SAYS = re.compile(
@@ -191,6 +191,9 @@ RUMOURED = re.compile(r"(?:[流盛疯误网谣]传|传[闻言]|所谓|质疑)(?P
 # Who speaks for a firm or a house of their own.
 OFFICER = re.compile(
     r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
+)
+BARE_OFFICER = re.compile(
+    r"(?:该[公校院馆厂所行台]司?)?(?:副|常务)?(?:(?P<kind>[校院馆厂所行台])长|董事长|总经理|总裁|创始人|CEO|负责人)"
 )
 HOUSE = re.compile(
     r"(?:该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方|(?:该?项目|工程|施工方|现场)(?:负责人|经理|总工程师)[\u4e00-\u9fff]{0,4})"
@@ -376,6 +379,16 @@ class _Linker:
         )
         common = counted.most_common(1)
         return common[0][0] if common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total() else None
+
+    @cached_property
+    def leading_organization(self) -> str | None:
+        """The maker that the article begins with and names most often, more than once."""
+        makers = [o for o in self.organizations if o.values["org_type"] in MAKERS - {"association"}]
+        counted = Counter(o.values["name"] for o in makers).most_common(2)
+        if not counted or counted[0][0] != makers[0].values["name"] or makers[0].start > OPENING:
+            return None
+        alone = len(counted) == 1 or counted[0][1] > counted[1][1]
+        return str(counted[0][0]) if alone and counted[0][1] > 1 else None
 
     def fill(self, claim: Candidate) -> None:
         """Complete one claim; those before it are complete."""
@@ -1152,7 +1165,7 @@ class _Linker:
                 same = [o for o in before if o.values["org_type"] in types]
                 if generic == "公司":  # no subsidiary that was spoken of in passing
                     same = [o for o in same if not self.text[o.start - 4 : o.start].endswith(SUBSIDIARY)] or same
-                ending = [o for o in same if self.text[o.start : o.end].endswith(generic)]
+                ending = [o for o in same if self.text[o.start : o.end].endswith(generic) and generic != "公司"]
                 found = ending or same
                 if not found:
                     return phrase
@@ -1210,7 +1223,7 @@ class _Linker:
         officer = OFFICER.match(behind["who"]) if behind else None
         if officer:
             told = self._firm(officer["firm"], claim.start)
-        return told or self.main_organization
+        return told or self.main_organization or self.leading_organization
 
     def _teller(self, position: int) -> str | None:
         """Who announces something in this sentence; 公司 in what is told is that firm."""
@@ -1329,12 +1342,8 @@ class _Linker:
             return None
         if subject in COUNTRY or any(subject[:length] in self.places for length in range(2, 6)):
             return None
-        makers = [o for o in self.organizations if o.values["org_type"] in MAKERS - {"association"}]
-        counted = Counter(o.values["name"] for o in makers).most_common(2)
-        if not counted or counted[0][0] != makers[0].values["name"] or makers[0].start > min(claim.start, OPENING):
-            return None
-        alone = len(counted) == 1 or counted[0][1] > counted[1][1]
-        return counted[0][0] if alone and counted[0][1] > 1 else None
+        leading = self.leading_organization
+        return leading if leading and self.text.find(leading, 0, claim.start) >= 0 else None
 
     def _near(self, claim: Candidate, part: int) -> str | None:
         """An organization of the sentence, or one with which one of the two before begins, in the paragraph."""
@@ -1414,6 +1423,9 @@ class _Linker:
             house = HOUSE.fullmatch(speaker.who)
             if house:
                 return self._house(house["kind"] or "公司", start + speaker.start)
+            bare = BARE_OFFICER.match(_bare(speaker.who))
+            if bare:
+                return self._house(bare["kind"] or "公司", start + speaker.start)
             officer = OFFICER.match(speaker.who)
             if officer:
                 return self._firm(officer["firm"], start)
