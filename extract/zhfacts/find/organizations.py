@@ -1296,7 +1296,7 @@ LEGAL_FORM = re.compile(r"(?:股份|控股|集团)?(?:有限责任|有限|总)?�
 LONGEST_LEGAL_FORM = 8
 LEGAL_ENDS = ("公司", "集团", "合伙企业", "株式会社")
 TRADE_WORDS = re.compile(
-    r"(?:科技|生物|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
+    r"(?:科技|生物|微电子|新材料?|海工|造船|医疗|食品|机器人|光电|激光|动力|航天|环境|新能源|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
     r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
 )
 
@@ -1333,7 +1333,7 @@ def short_forms(name: str, place: str, legal: bool) -> tuple[str, ...]:
         forms.append(core)
     if len(bare) >= 4 and brand and bare != core:
         forms.append(bare)
-    if legal and 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
+    if 2 <= len(brand) <= 4 and brand != bare and not is_word(brand) and _is_han(brand):
         forms.append(brand)
     if legal and place and 2 <= len(brand) <= 4 and place + brand != core:
         forms.append(place + brand)
