@@ -637,6 +637,8 @@ class _Finder:
         text = self.text
         limit = max(0, start - MAX_NAME)
         suffix = suffix or text[start:end]
+        if suffix == "队" and (begin := self._team(start)) is not None:
+            return begin, org_type
         region: list[Piece] = []  # from right to left
         at = start
         while pieces := self._pieces(at, limit):
@@ -708,6 +710,20 @@ class _Finder:
         if first.role == "org" and org_type == "government" and not STATE_BODY.fullmatch(suffix):
             org_type = self._type_of(first) or org_type
         return first.start, org_type
+
+    def _team(self, end: int) -> int | None:
+        """Where the name of a team begins, up to its last character: 国家|攀岩, 贵州大学|攀岩, 香港|游泳代表."""
+        sport = SPORT.search(self.text, max(0, end - 8), end)
+        begin = sport.start() if sport else end
+        known = self.by_end.get(begin)
+        if known is not None and known.values.get("org_type") == "education":
+            return known.start
+        if begin == end or self.text[begin:end] == "代表":
+            return None
+        if self.text[begin - 2 : begin] in NATIONAL:
+            return begin - 2
+        place = self._place_before(begin)
+        return place.start if place else None
 
     def _quoted(self, start: int, need: str, org_type: str, suffix: str) -> tuple[int, str] | None:
         """A name whose suffix stands behind a quotation or a place in brackets: “阳光”幼儿园."""
@@ -934,7 +950,11 @@ class _Finder:
         if 0 < ts == begin:
             cut = before(1, 0, ts)
             single = text[cut:ts]
-            if ts - cut == 1 and automaton.role[single] in ("noun", "brand") and single not in "前原新老大小总副某":
+            if (
+                ts - cut == 1
+                and automaton.role[single] in ("noun", "brand")
+                and single not in "前原新老大小总副某厂商企行店馆社"
+            ):
                 begin = cut  # 歌|诗达, 岫|禾: the brand is cut in two
         role = automaton.role[word]
         whole = role == "brand" or (len(word) == 1 and role == "noun" and begin < ts)
@@ -1144,6 +1164,8 @@ class _Finder:
         region = self._pieces(end, max(0, end - 10))
         if region and region[-1].role in ENDS:
             region.pop()
+        classed = next((i for i, piece in enumerate(region) if i and piece.word in FIRM_NOUNS), None)
+        region = region[:classed]  # 火锅底料企业|椒望食品
         while region and region[-1].role in ("adjective", "weak", "verb", "determiner"):
             region.pop()
         while len(region) > 1 and (region[-1].word in self.automaton.generic or region[-1].word in LEADING):
@@ -1223,6 +1245,28 @@ class _Finder:
 
 UNDERTAKINGS = ("工程", "项目", "计划", "系统", "专项")
 TIMES = frozenset("年月日时晚早午今昨明")
+FIRM_NOUNS = frozenset(
+    [
+        "企业",
+        "公司",
+        "厂商",
+        "厂",
+        "大厂",
+        "品牌",
+        "龙头",
+        "独角兽",
+        "券商",
+        "车企",
+        "药企",
+        "供应商",
+        "制造商",
+        "开发商",
+        "运营商",
+        "赞助商",
+        "承包商",
+        "代工厂",
+    ]
+)
 LEADING = frozenset(
     ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
 )
@@ -1260,7 +1304,7 @@ LEGAL_SUFFIXES = frozenset(
     ]
 )
 SPORT = re.compile(
-    r"(?:男子|女子|青年|少年)*(?:[棒垒足篮排冰网]球|橄榄球|乒乓球|羽毛球|龙舟|皮划艇|帆船|射箭|摔跤|柔道|拳击|跆拳道|马术|冰壶|滑雪|速滑|曲棍球|手球|水球|游泳|跳水|田径|体操|举重|射击|击剑|赛艇|自行车"
+    r"(?:男子|女子|青年|少年)*(?:[棒垒足篮排冰网]球|橄榄球|乒乓球|羽毛球|龙舟|皮划艇|帆船|射箭|摔跤|柔道|拳击|跆拳道|马术|冰壶|滑雪|速滑|曲棍球|手球|水球|游泳|跳水|田径|体操|举重|射击|击剑|赛艇|自行车|攀岩|滑板|冲浪|轮滑|藤球|门球|台球|铁人三项|霹雳舞|电竞"
     r"|短道速滑|花样滑冰|花样游泳|艺术体操|电子竞技|象棋|围棋|桥牌)?(?:代表)?$"
 )
 NATIONAL = frozenset(["国家", "中国"])
