@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.dispatch import load_dispatcher
+from zhfacts.find.home import home_of
 from zhfacts.rulebook import Rule, Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -34,6 +35,7 @@ MEASURES = frozenset(
     "个家名位条项款台套种座只批件次场届期间所起份支艘架辆枚颗部首篇道处片块张本册排组队群对双副把根棵株头匹尾口门户层栋幢站节段句幅笔宗桩元角分吨斤克米里亩升度年月日天周时秒岁倍成折"
 )
 NONE: Mapping[str, str] = {}
+AT_HOME = frozenset(["台湾", "香港"])
 STEPS = ("lexicon", "grammar", "context", "document")
 # Parts of speech (jieba's tag set) that end a walk to the left: prepositions, particles, pronouns, adverbs, time words,
 # classifiers, conjunctions, numerals.
@@ -148,6 +150,7 @@ class _Automaton:
     """Lexicon names and suffixes in one Aho-Corasick automaton."""
 
     def __init__(self, rulebook: Rulebook) -> None:
+        self.homes: dict[str, str] = {}  # of ambiguous names that are no words: where they need no context
         # Name, type, None or of an ambiguous name its full one, rule, and whether the characters beside it matter.
         rows: dict[str, tuple[str, str, str | None, str, bool]] = {}
         for lexicon in reversed(rulebook.lexicon_names):  # a name of several lexicons counts for the first
@@ -161,6 +164,9 @@ class _Automaton:
                 wary = [name[-1] in WARY_END or name[0] in ASCII for name in known]
                 made = zip(known, columns["org_type"], full_names, repeat(rule, len(known)), wary, strict=True)
                 rows.update(zip(known, made, strict=True))
+                for name, region, marked in zip(known, columns["region"], columns["ambiguous"], strict=True):
+                    if marked and region in AT_HOME and not is_word(name):
+                        self.homes[name] = region
         suffix_rules = rulebook.family("org.suffix")
         endings: dict[str, list[Ending]] = defaultdict(list)
         for suffix_rule in suffix_rules:
@@ -421,6 +427,8 @@ class _Finder:
         if AMBIGUOUS_RIGHT.match(text, c.end) or AMBIGUOUS_LEFT.search(text, max(0, c.start - 6), c.start):
             return True
         org_type, name = c.values["org_type"], c.values["name"]
+        if name in self.automaton.homes and self.automaton.homes[name] == home_of(text):
+            return True
         if org_type in ("sports", "company", "park") and (
             CLUB_RIGHT.match(text, c.end) or CLUB_LEFT.search(text, max(0, c.start - 5), c.start)
         ):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.claims import FIRST_PERSON
 from zhfacts.find.festivals import SURNAMES
+from zhfacts.find.home import home_of
 from zhfacts.find.organizations import place_kinds
 from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects, ends_in_measure
 from zhfacts.rulebook import Rulebook
@@ -146,24 +147,6 @@ LATIN_TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>(?!(?:ETF|REITs?|APP|App|IPO|LED|OLED|SUV|MPV|GPU|CPU|DRAM|NAND|LNG|LPG|PCR|DNA|m?RNA|MRI|PET|CT|AI|VR|AR|QDII|ADR)s?$)[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$"
 )
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-TAIWAN = (
-    "台湾",
-    "新台币",
-    "行政院",
-    "立法院",
-    "金管会",
-    "全台",
-    "台股",
-    "陆委会",
-    "经济部",
-    "公尺",
-    "航太",
-    "县府",
-    "纯网银",
-    "立委",
-    "金控",
-)
-HONG_KONG = ("特区政府", "港元", "港币", "全港", "立法会", "港铁")
 TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|同日|当[日天]|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
 SAYS = re.compile(
     r"表示|[宣公][布告](?=，)|指(?=，)|[披通][露报](?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
@@ -270,7 +253,7 @@ def link_claims(
         linker.fill(claim)
         v = claim.values
         if v["scope_place"] == "home":
-            v["scope_place"] = home = home or _home(doc.text)
+            v["scope_place"] = home = home or home_of(doc.text)
         v["first_in_china"] = (
             (v["kind"] in ("first", "only", "earliest", "gap") or v["rank"] == 1)
             and (v["scope"] == "global" or (v["scope"] == "national" and v["scope_place"] == "中国"))
@@ -281,13 +264,6 @@ def link_claims(
 @lru_cache(maxsize=4)
 def _place_heads(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(name[:2] for name in place_kinds(rulebook))
-
-
-def _home(text: str) -> str:
-    """The country or place that 国内, 全国 and 我国 speak of in this article."""
-    if sum(map(text.count, TAIWAN)) >= 2:
-        return "台湾"
-    return "香港" if sum(map(text.count, HONG_KONG)) >= 2 else "中国"
 
 
 class Frame(NamedTuple):
