@@ -26,7 +26,7 @@ MOST_IN_SENTENCE = 30  # what claims more in one sentence is no language
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
-    r"[，。；：！？、]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
+    r"[，。；：！？、]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
@@ -63,7 +63,9 @@ PLANNED = re.compile(
     r"|加快(?:形成|建设|构建|打造)|正在?(?:建设|打造|研制|开发|申请|筹建|建造|加快)|启动建设|接下了?(?:研发|研制)"
     r"|(?<![该这此本项的大发动年才])(?:计划|规划|准备)(?=建|打造|在|于|到|投|用|再|新|分|与|联合|率先|设[立置]|成立|完成|推出|推动|发[射行布]|开|招收|引进|举办|研[制发]|明年|今年|年[内底]|未来|民国|[下本]半?[年月周季]|\d{2,4}年|[^，。；]{1,6}内[建打])"
     r"|(?<![机大协议商工学社宴])会(?=成为|是[全国世亚])"
-    r"|将(?=会|成为|是|[兴新修筹]?建|打造|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为|引进|导入|实施|启用)"
+    r"|(?<![重主需必只首紧摘概简纲想])要(?=发起|推出|建成?|打造|设立|成立|启动|开[通建展]|争|冲|做|在[^，。；]{2,12}前)|攻关(?=[^，。；的了]{0,4}$)"
+    r"|(?:如果|一旦|倘若|若)[^，。；]{1,16}，[^，。；]{0,6}(?:就|便)是"
+    r"|将(?=会|成为|是|终结|结束|改[写变]|[兴新修筹]?建|打造|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为|引进|导入|实施|启用)"
 )
 # The same, right before the claim.
 PLANNED_NEAR = re.compile(
@@ -73,14 +75,22 @@ PLANNED_NEAR = re.compile(
 PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
 ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
-NEGATED = re.compile(r"(?:并非|不是|不再是|并不是|算不上|称不上|谈不上|绝非|尚未|未能)[^，。；]{0,6}$")
+NEGATED = re.compile(
+    r"(?:并非|不是|不再是|算不上|称不上|谈不上|绝非|远非|尚未|未能|不敢(?:自?称|说)?|不做|不能算|算不得|否认|驳斥)[^，。；]{0,6}$"
+    r"|(?:否认|驳斥)[^，。；]{0,20}$"
+)
+# 网传“全国最大”与事实不符; 被问到是否全球首个，负责人直言不是
+DOUBTED = re.compile(r"(?:是否|是不是|[流盛疯误网谣]传|传[闻言]|坊间|所谓)[^。；！？]{0,24}$")
+DENIED = re.compile(
+    r"[^。；！？\n]{0,40}?(?:否认|不属实|不实|有误|失实|与事实不符|不是(?=[，。])|并非如此|辟谣|澄清|子虚乌有|言过其实)"
+)
 REPORTED = re.compile(
-    r"(?:表示|指出|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公][布告](?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
+    r"(?:表示|指出|形容|评价(?=，)|直言|承认|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公][布告](?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
     r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,40}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
 )
-QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍)")
+QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|承认|回应)")
 # 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
 PUBLISHES = re.compile(r"(?:发布|公布)的?(?:最新)?(?:数据|统计)(?:显示|称)")
 RANKS = re.compile(r"(?:(?:发[布表]|公布)[^，。；]{0,12}报告|年度报告|榜单|排行榜?|排名)(?:显示|指出?|称)?，")
@@ -95,7 +105,7 @@ RANK_WORD = re.compile(
     r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％‰])|([一二三四五六七八九十百千\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
 )
 FIRST_TIER = re.compile(r"第一(?:方阵|阵营|梯队)")
-FIRST_WORD = re.compile(r"首位|榜首|之首|冠|首席|[Nn][Oo]")
+FIRST_WORD = re.compile(r"首位|榜首|之首|冠|首席|头名|头把交椅|魁首|[Nn][Oo]")
 
 
 class Scope(msgspec.Struct, frozen=True, gc=False):
@@ -361,6 +371,8 @@ def _rank(text: str) -> int | None:
         return 1
     if "三甲" in text:
         return 3
+    if "次席" in text:
+        return 2
     found = list(RANK_WORD.finditer(text))
     if not found or FIRST_TIER.search(text):
         return None
@@ -389,6 +401,8 @@ def _status(doc: Document, sentence: tuple[int, int], c: Candidate, kind: str) -
     clause = plain[clause_start:start]
     if clause and NEGATED.search(clause, clause.rfind("、") + 1):
         return "negated"
+    if DENIED.match(plain, c.end) and DOUBTED.search(plain, sentence_near, start):
+        return "negated"
     if (
         _is_planned(doc, clause_start, start, c)
         or _goes_on_with_plan(doc, sentence_near, clause_start, c)
@@ -413,6 +427,7 @@ def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
     if at < 0 or PLAN_ENDS.search(plain, at, end):
         return False
     token, behind = doc.token_at(at)
+    token = at if behind == at + 1 else token  # 7月前将
     following = word_tag(doc.text[slice(*doc.token_at(behind))])
     # 将 before a noun leads to an object: 将全国首张证书颁给, 将AI应用于
     return behind - token == 1 and (
