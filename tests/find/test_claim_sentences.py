@@ -16,7 +16,13 @@ LINES = (HERE / "no_claims.txt").read_text(encoding="utf-8").splitlines()
 NO_CLAIMS = [line for line in LINES if not line.startswith("#")]
 SENTENCES = [
     sentence
-    for name in ("claim_sentences.toml", "claim_frames.toml", "claim_status.toml")
+    for name in (
+        "claim_sentences.toml",
+        "claim_frames.toml",
+        "claim_status.toml",
+        "claim_triggers.toml",
+        "claim_subjects.toml",
+    )
     for sentence in tomllib.loads((HERE / name).read_text(encoding="utf-8"))["sentence"]
 ]
 

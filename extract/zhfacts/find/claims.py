@@ -37,11 +37,14 @@ AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^�
 LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
 LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
-AMONG_GAP = re.compile(r"(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}")
+AMONG_GAP = re.compile(
+    r"(?:还|尚|也|都|算)是|(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}"
+)
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
 RENEWS = frozenset("刷创更革翻重")
 TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
 MAKES = re.compile(r"打造|建设|成为|争创|构建|创建|作为|保持")
+DEPENDENCE = re.compile("依赖|进口")  # whose that was is the scope: 终结台湾依赖外国原料的局面
 ASSERTED_GROUP = re.compile(r"(?:是|为|[并合堪]称|作为|成为|号称|跻身|位列|名列|列入|进入|之一)$")
 HOME_PLACES = frozenset(["香港", "澳门", "台湾", "中国香港", "中国澳门", "中国台湾"])
 # 引进世界上最先进的设备: a class is described, nothing is said to be the greatest.
@@ -64,15 +67,17 @@ PLANNED = re.compile(
     r"|(?<![该这此本项的大发动年才])(?:计划|规划|准备)(?=建|打造|在|于|到|投|用|再|新|分|与|联合|率先|设[立置]|成立|完成|推出|推动|发[射行布]|开|招收|引进|举办|研[制发]|明年|今年|年[内底]|未来|民国|[下本]半?[年月周季]|\d{2,4}年|[^，。；]{1,6}内[建打])"
     r"|(?<![机大协议商工学社宴])会(?=成为|是[全国世亚])"
     r"|(?<![重主需必只首紧摘概简纲想])要(?=发起|推出|建成?|打造|设立|成立|启动|开[通建展]|争|冲|做|在[^，。；]{2,12}前)|攻关(?=[^，。；的了]{0,4}$)"
-    r"|(?:如果|一旦|倘若|若)[^，。；]{1,16}，[^，。；]{0,6}(?:就|便)是"
     r"|将(?=会|成为|是|终结|结束|改[写变]|[兴新修筹]?建|打造|诞生|实现|跻身|跃|位|进入|填补|打破|率先|为|引进|导入|实施|启用)"
 )
+# 如果成功，它就是
+CONDITION = re.compile(r"(?:如果|一旦|倘若|(?:^|[，。“])若)[^，。；]{1,16}，[^，。；]{0,8}(?:就|便|将|会)[是为]?$")
 # The same, right before the claim.
 PLANNED_NEAR = re.compile(
     r"要$|任务$|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|兴建(?=[^的了]{0,6}$)"
 )
 # The plan has come true before the claim: 努力创造了全国第一.
 PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
+FROM = frozenset("从在由向于把")  # jieba takes 从旭海 for a word
 ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(
@@ -100,7 +105,7 @@ OPENS_SPEECH = re.compile(r"(?:评价|采访|感叹|感慨|笑言|直言|回忆|
 FIRST_PERSON = re.compile(r"(?:感[谢激]|本(?:中心|公司|校|院|馆|会|行|集团|案)|我们|敝)")
 CLAUSE_END = re.compile(r"[，。！？\n]")
 RIGHT_SCOPE = re.compile(r"国产(?!化[\u4e00-\u9fff])|(?:中国|我国)(?:品牌|企业|自主)")
-ONE_OF = re.compile(r"[^，。；！？]{0,40}?之一")
+ONE_OF = re.compile(r"[^，。；！？]{0,40}?之[一列]")
 RANK_WORD = re.compile(
     r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％‰])|([一二三四五六七八九十百千\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
 )
@@ -267,7 +272,8 @@ def _scope(
         inside = [
             s
             for s in inside
-            if not s.is_place and not (c.rule == "claim.gap.longduan" and s.scope in ("regional", "industry"))
+            if (not s.is_place and not (c.rule == "claim.gap.longduan" and s.scope in ("regional", "industry")))
+            or DEPENDENCE.search(plain, c.start, c.end)
         ]
         title = plain.rfind("》", 0, c.start)
         scopes = [s for s in scopes if s.start > title]
@@ -407,6 +413,7 @@ def _status(doc: Document, sentence: tuple[int, int], c: Candidate, kind: str) -
         _is_planned(doc, clause_start, start, c)
         or _goes_on_with_plan(doc, sentence_near, clause_start, c)
         or PLANNED_AFTER.match(plain, c.end, c.end + 40)
+        or CONDITION.search(plain, sentence_near, start)
     ):
         return "planned"
     if _is_told(doc, sentence, start, kind) or QUOTE_SAID.match(plain, c.end, c.end + 60):
@@ -431,7 +438,7 @@ def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
     following = word_tag(doc.text[slice(*doc.token_at(behind))])
     # 将 before a noun leads to an object: 将全国首张证书颁给, 将AI应用于
     return behind - token == 1 and (
-        following[0] in "vdpt" or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
+        following[0] in "vdpt" or doc.text[behind : behind + 1] in FROM or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
     )
 
 

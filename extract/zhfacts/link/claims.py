@@ -117,11 +117,12 @@ NUMBERED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[一二三四五六七八九�
 PIONEERED = re.compile(r"开(?:创|启)?了?(?P<what>[\u4e00-\u9fff]{2,10}?)[的之]?先河")
 HOME = re.compile(r"(?:我国|国内外?|世界|国际上?|全国|中国|全球|行业|亚洲|该领域|这一领域|在)+")
 MONOPOLY = re.compile(
-    r"(?:对(?P<a>[^对]{2,12}?)的(?:长期)?垄断|在(?P<b>[^在]{2,10}?)[上中]?的(?:长期)?垄断"
-    r"|(?:我国|国内|中国)(?P<c>(?:(?!结束|改变|告别|摆脱)[\u4e00-\u9fff]){2,12}?)(?:长期)?(?:依赖|依靠)?(?:进口|受制于人))"
+    r"(?:对(?P<a>[^对]{2,12}?)的(?:长期)?(?:垄断|把持)|在(?P<b>[^在]{2,10}?)(?:[上中][^，。；]{0,10}?)?的(?:长期)?(?:垄断|把持)"
+    r"|(?:我国|国内|中国)(?P<c>(?:(?!结束|改[变写]|告别|摆脱|终结)[\u4e00-\u9fff]){2,12}?)(?:长期|全部|完全|一直|主要|严重)*(?:依赖|依靠|靠)?(?:进口|受制于人)"
+    r"|依赖(?P<d>(?:外国|国外|海外)[\u4e00-\u9fff]{1,6}?)的)"
 )
 INSIDE = re.compile(
-    r"(?P<what>(?!则|位列|位居|排)[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠)"
+    r"(?P<what>(?!则|位列|位居|排)[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠|的?头名|的?头把交椅|次席)"
 )
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
@@ -165,6 +166,7 @@ QUOTED_SPEAKER = re.compile(
 SAYS_BEHIND = re.compile(
     r"[^“”]{0,40}[”」](?:在[^，。“”]{2,16}，)?(?P<who>[^，。“]{2,24}?)(?:(?:这样|如此|如是)?(?:回应|评价|解释)|说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|笑言|感慨)"
 )
+SAYS_OF_IT = re.compile(r"[^，。；“]{2,12}?(?:形容|坦言|直言|感叹|认为|表示|[说称])(?=[这该其它])")
 # 云海银行宣称|旗下平台是…
 ORG_SAYS = re.compile(
     r"[则也还曾]?(?:宣称|声称|自称|表示|认为|指出|透露|强调|介绍|披露|宣布|称(?![为得作号])|说(?!明书|法))"
@@ -716,6 +718,9 @@ class _Linker:
             what = re.sub(r"^没有|的$", "", what)
             what = re.sub(r"[\u4e00-\u9fff]{0,3}在?(?:这[一个]?|该|此)领域$", "", what)
             return what if len(what) > 2 else None
+        m = re.search(r"(?:国内|国际|全国|我国|世界)(?P<what>.{2,16}?)的?空白(?!$)", text)
+        if m:
+            return m["what"]  # 国内|低镉稻品种|的空白就此补上
         m = MONOPOLY.search(text)
         if m:
             return next(g for g in m.groups() if g)
@@ -864,6 +869,8 @@ class _Linker:
         clause = self._clause_start(claim.start, part)
         said = SAID_FIRST.match(self.plain, clause, claim.start)
         clause = said.end() if said else clause
+        if says := SAYS_OF_IT.match(self.plain, clause, claim.start):
+            clause = says.end()
         org = self.org_at.get(self.subjects.skip(clause))
         if org is not None and (says := ORG_SAYS.match(self.plain, org.end, claim.start - 1)):
             clause = says.end()
