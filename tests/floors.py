@@ -22,6 +22,7 @@ GOLD = {
     "mainland": ROOT / "corpus/held_out/mainland.jsonl",
     "other": ROOT / "corpus/held_out/other.jsonl",
     "fresh": ROOT / "corpus/held_out/fresh.jsonl",
+    "blind": ROOT / "corpus/held_out/blind.jsonl",
     "dev": ROOT.parent / "shared/gold/dev.jsonl",
 }
 HEAD = """\
