@@ -223,8 +223,10 @@ def _read_range(finder: "Finder", hit: Hit) -> Read | None:
     if low_value >= high.value:
         return None
     vagueness = "approx" if hit.rule.id == "figure.range.enumerated" else low.vagueness
-    if hit.rule.id == "figure.range.enumerated" and high.value - low.value != 1:
-        return None
+    if hit.rule.id == "figure.range.enumerated":
+        digit = read_numeral(text[high_start])  # 2、3万
+        if digit is None or digit.value - low.value != 1:
+            return None
     number = Number(low_value, high.value, vagueness)
     end = upper[1] if upper else high_end
     name = unit = None

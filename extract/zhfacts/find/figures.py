@@ -67,6 +67,7 @@ BEFORE_NAMED = frozenset(
     "有共的等了在全设辖这那该对和及与、，。；：（“建约近超逾达每分为自盖修到办至出过中其立含供给用由让向从同连将比仅只各于是或另外加剩"
     "成计持余开拥创增减拆占座走访览捐破突两哪几数上下 　\n"
 )
+OFFICES = frozenset("局部厅院司队会室组署委办")
 TEMPERATURE = re.compile(r"气温|温度|高温|体温|低温|水温|室温|摄氏|华氏|℃|升温|降温|发烧|烧到|温暖|寒")
 COORDINATION = re.compile(r"[和及与、]|以及")
 TOGETHER = re.compile(r"分别|各")
@@ -312,6 +313,8 @@ class Finder:
             return found
         if (unit.only_before and text.startswith(unit.only_before, after)) or text[after : after + 1] == ALONE:
             return found
+        if text.startswith("零下", start):
+            return found
         left = text[max(0, start - 8) : start].rstrip(SPACES + "约近超")
         if not unit.only_after or not (left.endswith(unit.only_after) or left.rstrip(STATES).endswith(unit.only_after)):
             return None
@@ -447,7 +450,9 @@ def _is_name(text: str, start: int, number: Number, unit: Unit) -> bool:
     """Whether this is the number of a works, a team or a village: 采油三厂, 铁18局; but 学校80处 is counted."""
     if not start or number.value >= 1000 or text[start - 1] in BEFORE_NAMED:
         return False
-    return text[start] > "9" or unit.name not in "处校镇"
+    if unit.name == "处":  # 审计局三处, but 窝点三处
+        return text[start] > "9" and text[start - 1] in OFFICES
+    return text[start] > "9" or unit.name not in "校镇"
 
 
 def _article(text: str, candidate: Candidate) -> bool:

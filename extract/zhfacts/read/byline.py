@@ -71,6 +71,8 @@ _YEAR_OF_DATELINE = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日[ 　]?(?:电|讯|专电)"
 )
 _METADATA_LINE = re.compile(rf"[ 　（(\[【]{{0,4}}(?:{_LABEL})[^\n。]{{0,60}}?{_DATE}")
+# 首页 > 园区动态 发布时间:2024-09-12 …, all on one line
+_LABELLED = re.compile(rf"[^\n。]{{0,120}}?(?:发布|发表|更新|刊发)(?:时间|日期)[:：] ?{_DATE}")
 _METADATA = re.compile(rf"$|(?:星期|周)[一二三四五六日天]|{_LABEL}|[|｜丨]")
 
 _ZEROS = str.maketrans("0○零", "〇〇〇")
@@ -167,6 +169,7 @@ def _published(lines: list[str]) -> Day | None:
             if not (_METADATA.match(match["rest"]) or (match["clock"] and not prose)):
                 match = None
         match = match or _METADATA_LINE.match(line) or _YEAR_OF_DATELINE.match(line) or _BEHIND_HEADLINE.match(line)
+        match = match or _LABELLED.match(line)
         if match is None:
             continue
         year = match["year"]
