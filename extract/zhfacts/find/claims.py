@@ -438,7 +438,9 @@ def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
     following = word_tag(doc.text[slice(*doc.token_at(behind))])
     # 将 before a noun leads to an object: 将全国首张证书颁给, 将AI应用于
     return behind - token == 1 and (
-        following[0] in "vdpt" or doc.text[behind : behind + 1] in FROM or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
+        following[0] in "vdpt"
+        or doc.text[behind : behind + 1] in FROM
+        or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
     )
 
 

@@ -7,24 +7,18 @@ sentence before. Patterns are held against `Document.plain`, where all marks are
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
-from zhfacts.find.claims import FIRST_PERSON
-from zhfacts.find.festivals import SURNAMES
 from zhfacts.find.home import home_of
-from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, SAID_FIRST, SKIP, Phrase, Subjects, ends_in_measure
+from zhfacts.link.claim_makers import FIRM, Makers
+from zhfacts.link.claim_sources import find_speaker, is_person, source
+from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SAID_FIRST, Phrase
+from zhfacts.link.claim_topics import COPULA, MARKS, QUOTED, SHOWN, find_copula
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
-COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体])系|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是|远非|绝非|[要想]做)"
-    r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
-)
 MAKE = "兴建|修建|新建|改建|扩建|筹建|投建|建造|建起|办起|推出|发布|研发|研制|开发|首创|打造|建立|建成|打通|上线|完成|创建|建设|生产|设立|成立|制造|诞生|举办|获得|拿到|提出|出版|开设|开通|投放|创办|发射|构建|下线|交付|启用"
 MADE = re.compile(rf"(?:{MAKE}|实现|拥有|创下?|刷新|打破|填补|签署|采用|使用|形成)(?:出|了|成功|的)*[^，。；]{{0,6}}$")
 BROUGHT_OUT = re.compile(
@@ -34,10 +28,6 @@ PREDICATE = re.compile(
     r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
-)
-# 也是台湾有史以来单一建筑物倒塌罹难人数|最多: however long what stands between.
-COPULAR = re.compile(
-    r"(?:[也亦还更仍正就又均都既]|目前|如今|同时|不仅)*(?P<copula>是|为(?!了|打造|建设|推动|实现|加快|创建|构建))"
 )
 # 形容|QT-202|为: of what stands between.
 CALLS = re.compile(r"(?:形容|称|誉|认定|视|列|评|定义|命名)(?P<thing>[^，。；为]{2,20})$")
@@ -52,10 +42,6 @@ BY_WHOM = re.compile(r"由(?P<who>[^，。；]{1,12})")
 OF_A_BODY = re.compile(r"(?:[院系队所司部厂馆号]|中心|团队|平台|工程|项目|品牌)$")
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
-# 发布芯片“启明一号”。这是…
-SHOWN = re.compile(
-    r"(?:推出|发布|研发|研制|开发|打造|建成|打通|上线|完成|创建|设立|制造|提出|创办|发射|签发|发出|办起|公布|发现|培育|发行|开出|开通|开设|启用)(?:出|了|的|成功)*(?:一[款种个项台套座条家只枚艘])?(?P<thing>[^，。；的了在]{2,24})(?=[，。；！])"
-)
 PRODUCT_SHOWN = re.compile(
     r"(?:推出|发布|发表|研发出|研制出|开发出|造出)(?:了|的是)?(?:一[款种个项台套座条艘家只枚])?(?P<thing>(?![\d二三四五六七八九十])[^，。；的了在]{2,24})(?=，)"
 )
@@ -66,7 +52,6 @@ NO_PRODUCT = re.compile(
 POINTING = re.compile(r"(?:^|[将把在于对])(?:这|该)[家座个款台条艘所项种颗只枚栋幢片块支]?$")
 HOLDS = re.compile(r"(?:举办|举行|主办|承办|协办)(?:了|过)?$")
 THIS = re.compile(r"(?:这|此)(?:也|就|正)?[是为]?$")
-TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
 POINTING_ENDS = (
     "这",
     "该",
@@ -76,27 +61,10 @@ RECORD_OF = re.compile(r"的?新?[纪记]录$")
 # 完成货物吞吐量6.9亿吨，位居第二
 ACHIEVED = re.compile(r"(?:完成|实现)了?(?P<measure>[\u4e00-\u9fff]{0,8}(?:量|额|收入|产值|利润|营收))[约达超近逾]?\d")
 AND_ALSO = re.compile(r"[，、](?:也|并|同时|更|且)")
-FIRM = re.compile(
-    r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$"
-)
-OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
 COMPARED = ("较", "比", "由", "从")
 CALLED_SO = re.compile(r"[^，。；”」]{0,20}[”」]的")
 NAMED_SO = re.compile(r"(?:名为|名叫|取名为?|命名为)[“「](?P<name>[^”」]{1,20})[”」]")
-CLASSES = frozenset(["项目", "工程", "产品", "系统", "平台", "设备", "装置", "设施", "作品"])
-MARKS = "，；。：！？"
-# 让|中国成为全球首个…: who becomes it is named behind.
-PIVOT = re.compile(r"(?<![转出割退])让(?!步|利|位|渡)|使(?!用|命|馆|者|节|役)得?|助力|助推|带动")
 PHRASE_END = re.compile(r"[，。；！？：、\n　]|——|--|（|$")
-PRONOUN = re.compile(
-    r"(?:其|它|他们?|她|它们|我们|产品|全[省市县区镇乡]|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
-    r"|[省市县区镇乡村]里|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
-)
-GENERIC_TYPES: dict[str, tuple[str, ...]] = {
-    "园区": ("park",), "该园": ("park",), "该区": ("park",), "公司": ("company",), "集团": ("company",), "企业": ("company",),
-    "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
-    "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
-}  # fmt: skip
 AMOUNTS = re.compile(
     r"(?<=[\u4e00-\u9fff])(?:已经?|则)?(?:高达|达到?|来到|[升增降跌]至|降到|上望|超过?|逾|约|近|突破)[约近逾超每]?(?:\d|[一二三四五六七八九十百两]+[成万亿千百个项家]|[百千万]+[亿万元])"
 )
@@ -124,7 +92,6 @@ MONOPOLY = re.compile(
 INSIDE = re.compile(
     r"(?P<what>(?!则|位列|位居|排)[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠|的?头名|的?头把交椅|次席)"
 )
-ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
 # Who gets something is what claims to be the first with it.
 OBTAINS = re.compile(
     r"(?:获批|取得|入选|获得|拿到|获评|荣获|[拿领]到|捧回|夺得|当选|列入|入列|跻身|[获被]授予|争创|创成|摘得|斩获|接过|享有|素有|赢得|冠以)(?:了|为|成为|到)?[“「]?$"
@@ -136,36 +103,15 @@ CLASS_AND_NAME = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{0,6}(?P<end>[\u4e00-\u9fff]{2}))(?P<name>[\u4e00-\u9fffA-Za-z0-9]{1,8}?(?P=end))"
 )
 PAPER = re.compile(r"(?:证书?|证明|牌照|奖|认证|资质|许可|称号)$")
-EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
-INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
 MADE_ONE = re.compile(
     rf"(?:{MAKE}|建|公布|公开|展出|引进|培育|发现|破获|购置)(?:出|了|成)*一[款种个项台套座条艘家只枚件]([\u4e00-\u9fffA-Za-z0-9“”]{{2,16}}?)(?=[，。；])"
 )
-QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 # 发生6.3级地震，造成106人死亡，为首个…: what happened is spoken of.
 OCCURRED = re.compile(r"(?:发生|爆发)了?(?P<thing>[^，。；]{2,20})，(?:[^。；]{0,60}，)?$")
 LATIN_TAIL = re.compile(
     r"(?<=[\u4e00-\u9fff])(?P<name>(?!(?:ETF|REITs?|APP|App|IPO|LED|OLED|SUV|MPV|GPU|CPU|DRAM|NAND|LNG|LPG|PCR|DNA|m?RNA|MRI|PET|CT|AI|VR|AR|QDII|ADR)s?$)[A-Za-z][A-Za-z0-9+\-]{2,}(?: ?[A-Za-z0-9+\-]+)*)$"
 )
 LATIN_HEAD = re.compile(r"^(?P<name>[A-Za-z][A-Za-z0-9+\-]{4,})(?P<rest>[\u4e00-\u9fff]{2,10})$")
-TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|同日|当[日天]|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
-SAYS = re.compile(
-    r"表示|[宣公][布告](?=，)|指(?=，)|[披通][露报](?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
-)
-WHO_SAYS = re.compile(
-    rf"(?P<who>[^，。；：“”「」]{{2,40}}?)(?:{TIME})?(?:在[^，。；：]{{2,12}}上)?(?:对此|受访时?|也|还|则)?(?:发表报告|发布公告|公告|发布声明)?"
-)
-SPEECH_MARKS = "，。；：”“」「"
-PUBLISHED = re.compile(
-    rf"(?:^|[，。；：])(?P<who>[^，。；：“”]{{2,20}}?)(?:{TIME})?(?:最新)?(?:发布|公布)的?(?:最新)?(?:数据|统计|报告|消息)(?:显示|称)"
-)
-# “这是世界第一次！”陈老说; 陈祖德在接受采访时给予了高度评价，“这是世界第一次！”
-QUOTED_SPEAKER = re.compile(
-    r"^(?P<who>[^，。：“]{2,30}?)(?:，|在|对|接受|昨|今|近日|日前)[^“]{0,60}(?:评价|采访|感叹|感慨|笑言|直言|回忆|受访)[^“。]{0,12}[，：]“[^”]*$"
-)
-SAYS_BEHIND = re.compile(
-    r"[^“”]{0,40}[”」](?:在[^，。“”]{2,16}，)?(?P<who>[^，。“]{2,24}?)(?:(?:这样|如此|如是)?(?:回应|评价|解释)|说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|笑言|感慨)"
-)
 SAYS_OF_IT = re.compile(r"[^，。；“]{2,12}?(?:形容|坦言|直言|感叹|认为|表示|[说称])(?=[这该其它])")
 # 云海银行宣称|旗下平台是…
 ORG_SAYS = re.compile(
@@ -173,59 +119,7 @@ ORG_SAYS = re.compile(
 )
 # 网上流传|新车|“全球最贵”
 RUMOURED = re.compile(r"(?:[流盛疯误网谣]传|传[闻言]|所谓|质疑)(?P<thing>[^，。；“「]{2,16})[“「]$")
-# Who speaks for a firm or a house of their own.
-OFFICER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,3}(?:业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
-)
-BARE_OFFICER = re.compile(
-    r"(?:该[公校院馆厂所行台]司?)?(?:副|常务)?(?:(?P<kind>[校院馆厂所行台])长|董事长|总经理|总裁|创始人|CEO|负责人)"
-)
-HOUSE = re.compile(
-    r"(?:该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方|(?:该?项目|工程|施工方|现场)(?:负责人|经理|总工程师)[\u4e00-\u9fff]{0,4})"
-)
-ANNOUNCES = re.compile(r"(?:宣布|公告|披露|推出|发布)")
-MAKER = r"(?:申报|交付|研制|研发|开发|制造|生产|打造|建造|建设|设计|研建|承建|运营|经营|试办|举办|发行|培育|推出|发布|选育|合办|主办|承办|创办|共建|合建|兴建)"
-MADE_BY = re.compile(rf"{MAKER}(?:出|了)*的[^，。；的]{{0,24}}$")
-BROUGHT_BY = re.compile(
-    r"(?:在[^，。；]{2,8})?(?:推出|发布|研制|研发|开发|建成|制造|打造|上线|交付)(?:出|了|成功)*(?:的是)?[^，。；的]{0,16}$"
-)
-# 由气象署营运: who runs a thing, or made it, is told behind; …是我国首艘。该船由江南造船建造
-BY_MAKER = (
-    r"由(?P<who>[^，。；的]{2,24}?)(?:牵头|负责|独家|联合|共同|合作|自主|投资|参与)*"
-    r"(?:营运|运营|制定|承建|兴建|建设|建造|承造|管理|研制|研发|制造|开发|生产|投资|出品|设计|合建|共建)"
-)
-RUN_BY = re.compile(rf"[^。；]{{0,40}}?(?<![自来]){BY_MAKER}")
-MADE_LATER = re.compile(rf"[该这其][\u4e00-\u9fff]{{0,6}}{BY_MAKER}")
-BUILT_BY = re.compile(rf"[”」号]?[^。；，]{{0,8}}(?<![自来]){BY_MAKER}")
-# 向渣打香港批出|本港第一张牌照
-GRANTED = re.compile(r"向(?P<who>[^，。；]{2,20}?)(?:批出|颁发|发放|授予|核发|签发|发出)了?$")
-# 全省将建成…: a place, no organization, is to do it.
-PLACE_AGENT = re.compile(r"(?:全|我|本|该)[国省市县区镇乡州]|[省市县区]里")
-ANALYST = re.compile(r"证券|研究|咨询|评级|银行|资本|基金|会计|数据|调查|指数|协会")
-OWN_NAME = re.compile(r"[”」]|号|[A-Za-z\d]")
-HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
-SOURCE = re.compile(
-    r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
-)
 BREAK = re.compile(r"[。；！？\n]")
-OPENING = 120  # characters in which an article says whom it is about
-SHORT_LINE = 24  # characters of a line that is no sentence of its own
-OWNED = re.compile("的[“「《]?|[\u4e00-\u9fff]{0,3}[手员将锋卫长师授士]")
-UNIVERSITY = re.compile(r"[^（(]*?大学(?!生|城)")  # 学校 is the university, not its school
-SUBSIDIARY = ("子公司", "旗下", "旗下的")
-MEMORY = 200  # organizations before that a generic noun (该公司) can stand for, at most
-# 取代港珠物流园: who is replaced, or tells, makes nothing.
-FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹兴]建|建立|打造|举办|建设)了?(?:的是?)?$")
-COUNTRY = frozenset(["我国", "我省", "本省", "本港", "本岛", "全国", "国家"])
-NO_MAKER = re.compile(
-    r"(?:据|通过|获|获得|取得|取代|超[越过]|赶超|反超|打破|接替|击败|力压|仅次于|领先于|落后于|不敌|被|遭|从)(?:[\u4e00-\u9fffA-Za-z]{2,8}[及和与、])?$"
-)
-# 某大学|专家评价: who judges makes nothing.
-JUDGE = re.compile(
-    r"的?(?:有关|相关|首席|资深)?(?:专家|分析师|研究员|学者|院士|评审|鉴定|检测|认证|统计|数据|报告|评价|点评)"
-)
-# Behind a claim stands one of these.
-MAKERS = frozenset(["company", "park", "education", "research", "hospital", "association"])
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{0,4}[A-Za-z0-9+\-]+")
 
 
@@ -263,11 +157,6 @@ def link_claims(
         )
 
 
-@lru_cache(maxsize=4)
-def _place_heads(rulebook: Rulebook) -> frozenset[str]:
-    return frozenset(name[:2] for name in place_kinds(rulebook))
-
-
 class Frame(NamedTuple):
     """Who (subject) is the first, only, greatest what (object)."""
 
@@ -275,98 +164,8 @@ class Frame(NamedTuple):
     object: str | None
 
 
-class Speaker(NamedTuple):
-    """Who speaks, where that begins in the text looked at, where the verb of saying ends, and the verb."""
-
-    who: str
-    start: int
-    end: int
-    verb: str
-
-
-def _speaker(lead: str) -> Speaker | None:
-    """Who says something first."""
-    for verb in SAYS.finditer(lead):
-        begin = max(lead.rfind(mark, 0, verb.start()) for mark in SPEECH_MARKS) + 1
-        m = WHO_SAYS.fullmatch(lead, begin, verb.start()) if lead[begin - 1 : begin] != "「" else None
-        if m:
-            return Speaker(m["who"], begin, verb.end(), verb[0])
-    return None
-
-
-def _bare(who: str) -> str:
-    """A name without the words that lead in a clause."""
-    m = SKIP.match(who)
-    return (who[m.end() :] if m else who).strip('“”" 　')
-
-
-def _is_person(name: str) -> bool:
-    """Whether a name ends with that of a person behind a title (柜员李燕)."""
-    name = HONORIFIC.sub("", name)
-    m = TITLE.search(name)
-    return m is not None and any(word_tag(name[m.end() : m.end() + n])[:2] == "nr" for n in (2, 3))
-
-
-def _copula(before: str) -> re.Match[str] | None:
-    return COPULA.search(before) or COPULAR.match(before)
-
-
-class _Linker:
-    """What the steps of one document share."""
-
-    def __init__(
-        self,
-        doc: Document,
-        organizations: Sequence[Candidate],
-        dates: Sequence[Candidate],
-        rulebook: Rulebook,
-    ) -> None:
-        self.doc = doc
-        self.places = place_kinds(rulebook)
-        self.text = doc.text
-        self.plain = doc.plain
-        self.organizations = organizations
-        self.org_starts = [c.start for c in organizations]
-        self.names: dict[str, str] = {}  # each text that is an organization, and its name
-        self.types: dict[str, str] = {}  # by name
-        for c in organizations:
-            name = c.values["name"]
-            self.names.setdefault(self.text[c.start : c.end], name)
-            self.types.setdefault(name, c.values["org_type"])
-        self.has_makers = not MAKERS.isdisjoint(self.types.values())
-        self.makers_of: dict[str, str] = {}  # by subject of the claims before
-        self.dates = dates
-        self.date_starts = [c.start for c in dates]
-        self.subjects = Subjects(doc, organizations, dates, self.places, _place_heads(rulebook))
-        self.org_at = self.subjects.org_at
-        self.org_ends = self.subjects.org_ends
-        self.topics: dict[int, str | None] = {}  # by sentence
-        self.topics_of_claim: dict[tuple[int, int], str | None] = {}  # by sentence part and limit
-        self.clauses: dict[tuple[int, int], int] = {}  # where the clause of a position begins, by that and a floor
-        self.told: Candidate | None = None  # the claim before
-        self.thing: str | None = None  # the last subject that is no organization and no place
-        self.subject_of: dict[
-            tuple[str | None, str, str, str], str
-        ] = {}  # by object, kind, scope and trigger of the claims before
-
-    @cached_property
-    def main_organization(self) -> str | None:
-        """The maker that is named most often, if at least as often as all others together."""
-        counted = Counter(
-            c.values["name"] for c in self.organizations if c.values["org_type"] in MAKERS - {"association"}
-        )
-        common = counted.most_common(1)
-        return common[0][0] if common and common[0][1] >= 5 and common[0][1] * 2 >= counted.total() else None
-
-    @cached_property
-    def leading_organization(self) -> str | None:
-        """The maker that the article begins with and names most often, more than once."""
-        makers = [o for o in self.organizations if o.values["org_type"] in MAKERS - {"association"}]
-        counted = Counter(o.values["name"] for o in makers).most_common(2)
-        if not counted or counted[0][0] != makers[0].values["name"] or makers[0].start > OPENING:
-            return None
-        alone = len(counted) == 1 or counted[0][1] > counted[1][1]
-        return str(counted[0][0]) if alone and counted[0][1] > 1 else None
+class _Linker(Makers):
+    """Fills the columns of one claim after the other."""
 
     def fill(self, claim: Candidate) -> None:
         """Complete one claim; those before it are complete."""
@@ -401,7 +200,7 @@ class _Linker:
         if v["subject"] and v["subject"] not in self.places and not self._is_of_firms(v["subject"]):
             self.thing = v["subject"]
         self.topics_of_claim.clear()
-        v["attributed_to"] = self._source(claim, start) if v["status"] in ("reported", "planned") else None
+        v["attributed_to"] = source(self.doc, claim, start) if v["status"] in ("reported", "planned") else None
 
     def _full_name(self, name: str | None) -> str | None:
         """A bare noun (火箭) is the thing of the claim before (长征十二号运载火箭)."""
@@ -451,11 +250,11 @@ class _Linker:
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
                 return Frame(subject, metric or phrase or self._inside(claim))
-            if name is None and not _copula(self._before(claim, part)):
+            if name is None and not find_copula(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
         if kind == "superlative" and not phrase and rule != "claim.superlative.record":
             field = self._field(claim, part) if rule == "claim.superlative.lead" else None
-            copula = _copula(self._before(claim, part))
+            copula = find_copula(self._before(claim, part))
             if copula and not field and (measured := self._measured_as(claim, part, copula.start())):
                 return measured
             if field or copula:
@@ -468,7 +267,7 @@ class _Linker:
         if phrase and name is None and HOLDS.search(self._before(claim, part)):
             named = self.subjects.place_at(claim.end + self.text.startswith("的", claim.end))
             name = phrase if named else None
-        if name == phrase and _copula(self._before(claim, part)):
+        if name == phrase and find_copula(self._before(claim, part)):
             name = self._subject(claim, part, phrase)  # 新馆是首座|零碳图书馆
         subject = name or self._subject(claim, part, phrase)
         if rule == "claim.only.duchuang" and subject is None:
@@ -488,7 +287,7 @@ class _Linker:
                 subject = self._phrase_before(self._clause_start(claim.start, part), claim.start)
             if subject is None:
                 return Frame(phrase, None)
-        if subject and THIS.search(self._before(claim, part)) and _is_person(subject):
+        if subject and THIS.search(self._before(claim, part)) and is_person(subject):
             subject = None  # 柜员李燕曾四次识破。这是全省最大的|假币案
         return Frame(subject, phrase)
 
@@ -530,24 +329,6 @@ class _Linker:
     def _before(self, claim: Candidate, part: int) -> str:
         """The text of the clause before the claim."""
         return self.plain[self._clause_start(claim.start, part) : claim.start]
-
-    def _find(self, mark: re.Pattern[str], position: int) -> re.Match[str]:
-        """The next mark, or the end of what is looked at."""
-        return mark.search(self.plain, position, position + REACH)  # type: ignore[return-value]  # it matches the end
-
-    def _clause_start(self, position: int, floor: int) -> int:
-        found = self.clauses.get((position, floor))
-        if found is None:
-            found = max(floor, position - REACH)
-            for mark in MARKS:
-                found = max(found, self.plain.rfind(mark, found, position) + 1)
-            pivot = PIVOT.search(self.plain, found, position)
-            if pivot and self.subjects.read(pivot.end(), position, True):
-                found = pivot.end()
-            self.clauses[position, floor] = found
-        return found
-
-    # The object
 
     def _object(self, claim: Candidate) -> tuple[str | None, str | None]:
         """The noun phrase behind the trigger, and a name that stands in apposition to it."""
@@ -797,7 +578,7 @@ class _Linker:
                     return rest, holder
                 return self._measured(part, start), self._resolve(name, phrase.start)
         measure = self._measured(part, start)
-        if measure and _speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
+        if measure and find_speaker(self.plain[self.doc.sentence_span(claim.start)[0] : start]):
             return measure, self._topic(part, start) or measure  # what somebody says is not about what stands before
         return measure, self._thing_or_maker(part, start, self._topic_of_sentence(part, start), "")
 
@@ -863,8 +644,6 @@ class _Linker:
             start = max(floor, self.doc.token_at(start - 1)[0])  # 准时|程度
         return self.text[start:end] if end - start > 1 else None
 
-    # The subject
-
     def _subject(self, claim: Candidate, part: int, kind: str | None = None) -> str | None:
         clause = self._clause_start(claim.start, part)
         said = SAID_FIRST.match(self.plain, clause, claim.start)
@@ -875,7 +654,7 @@ class _Linker:
         if org is not None and (says := ORG_SAYS.match(self.plain, org.end, claim.start - 1)):
             clause = says.end()
         before = self.plain[clause : claim.start]
-        copula = _copula(before)
+        copula = find_copula(before)
         if before == "在" or (clause > part and before in ("这", "此", "这在")):
             return self._topic_of_sentence(part, clause)
         if claim.rule == "claim.earliest.xianhe" and before in ("", "在") and clause > part:
@@ -1034,36 +813,6 @@ class _Linker:
             return None
         return self._name(self.subjects.read(m.end(), self._find(CLAUSE_STOP, m.end()).start(), False))
 
-    def _shown(self, part: int, clause: int) -> str | None:
-        """What the clauses before, or the sentence before, brought out: 发布了芯片“启明一号”。这是…."""
-        begin = part
-        if clause == part or self.plain[clause - 1] != "，":
-            begin = self.doc.sentences[max(0, self.doc.sentence_index(part) - 1)][0]
-        found = [m for m in SHOWN.finditer(self.plain, begin, clause) if word_tag(m["thing"])[0] != "v"]
-        if not found:
-            return None
-        thing = found[-1]["thing"]
-        quoted = QUOTED.search(thing)
-        if quoted and quoted.end() == len(thing):
-            return next(g for g in quoted.groups() if g)
-        return None if any(word in thing for word in ("仪式", "会议", "活动", "公告", "报告")) else thing
-
-    def _topic_of_sentence(self, part: int, limit: int) -> str | None:
-        if (part, limit) not in self.topics_of_claim:
-            self.topics_of_claim[part, limit] = self._find_topic(part, limit)
-        return self.topics_of_claim[part, limit]
-
-    def _find_topic(self, part: int, limit: int) -> str | None:
-        last = self.told
-        if last is not None and part <= last.start and last.end <= limit:
-            behind = self._find(CLAUSE_STOP, last.end).end()
-            told = last.values["subject"] or last.values["object"]
-            new = self.subjects.topic(behind, limit) if behind < limit else None
-            if new is not None and told and not self.subjects.is_proper(new):
-                return str(told)  # 中兴是全球四大之一，5G技术积累雄厚，打通了…
-            return self._resolve(self._name(new), behind) or told
-        return self._topic(part, limit) or self._topic_before(part)
-
     def _bearer(self, claim: Candidate, part: int, clause: int, kind: str) -> str | None:
         """Who is something with 作为: an organization in a clause behind, the topic before, else who stands behind."""
         behind = self._next_subject(claim)
@@ -1072,382 +821,6 @@ class _Linker:
         if behind is None and (here := self._last_of_kind(kind, claim.start)):
             return here
         return self._topic(part, clause) or behind or self._topic_of_sentence(part, clause)
-
-    def _last_of_kind(self, kind: str, position: int) -> str | None:
-        """The last organization before of the type that a generic noun has: 作为国内最早的|园区，这里…."""
-        types = next((types for generic, types in GENERIC_TYPES.items() if kind.endswith(generic)), ())
-        before = self.organizations[: bisect_left(self.org_starts, position)]
-        return next((str(o.values["name"]) for o in reversed(before) if o.values["org_type"] in types), None)
-
-    def _next_subject(self, claim: Candidate) -> str | None:
-        """The subject of a clause behind: 作为国内首家…的企业，阳光电源…."""
-        end = min(len(self.text), claim.end + REACH)
-        position = self._find(CLAUSE_STOP, claim.end)
-        while position.group() == "，" and position.end() < end:
-            start = position.end()
-            position = self._find(CLAUSE_STOP, start)
-            phrase = self.subjects.read(start, position.start(), False)
-            if phrase is not None and not self.subjects.is_measure(phrase):
-                return self._resolve(self.subjects.who(phrase), claim.start)
-            if phrase is not None:
-                holder, _ = self.subjects.holder(phrase)
-                if holder:
-                    return self._resolve(holder, claim.start)
-        return None
-
-    def _phrase_before(self, start: int, end: int) -> str | None:
-        """The subject of a clause whose predicate begins at `end`."""
-        return self._resolve(self._name(self.subjects.read(start, end, True)), start)
-
-    def _name(self, phrase: Phrase | None) -> str | None:
-        """The name of a phrase; of what became of a thing (该合金的量产), the thing."""
-        if phrase is None:
-            return None
-        if phrase.head > phrase.start and EVENT.fullmatch(self.text, phrase.head, phrase.end):
-            return self.text[phrase.start : phrase.head - 1].strip("“”《》") or None
-        return self.subjects.who(phrase)
-
-    def _topic(self, start: int, limit: int) -> str | None:
-        return self._resolve(self._name(self.subjects.topic(start, limit)), start)
-
-    def _topic_before(self, position: int) -> str | None:
-        """The topic of the sentence (or the part of it up to ；) before, two back at most."""
-        index = self.doc.sentence_index(position)
-        sentence = self.doc.sentences[index][0]
-        if position > sentence:
-            topic = self._topic(sentence, position)
-            if topic:
-                return topic
-        back = 0
-        for i in range(index - 1, max(-1, index - 5), -1):
-            start, end = self.doc.sentences[i]
-            back += end - start > SHORT_LINE or self.text[end - 1] != "\n"
-            if back > 2:
-                break
-            if start not in self.topics:
-                self.topics[start] = None  # a circle of pronouns ends here
-                self.topics[start] = self._topic(start, end)
-            if self.topics[start]:
-                return self.topics[start]
-        return None
-
-    def _resolve(self, phrase: str | None, position: int) -> str | None:
-        """A pronoun or generic noun to the name that it stands for."""
-        if phrase is None or phrase in self.names or phrase in COUNTRY:
-            return phrase
-        if phrase in ("前者", "后者"):
-            return self._of_two(phrase, position)
-        if not PRONOUN.fullmatch(phrase):
-            return self._full(phrase, position)
-        last = bisect_left(self.org_starts, position)
-        before = self.organizations[max(0, last - MEMORY) : last]
-        for generic, types in GENERIC_TYPES.items():
-            if phrase.endswith(generic):
-                if generic == "公司" and (teller := self._teller(position)):
-                    return teller
-                same = [o for o in before if o.values["org_type"] in types]
-                if generic == "公司":  # no subsidiary that was spoken of in passing
-                    same = [o for o in same if not self.text[o.start - 4 : o.start].endswith(SUBSIDIARY)] or same
-                ending = [o for o in same if self.text[o.start : o.end].endswith(generic) and generic != "公司"]
-                found = ending or same
-                if not found:
-                    return phrase
-                name = str(found[-1].values["name"])
-                university = UNIVERSITY.match(name) if generic == "校" else None
-                return university.group() if university else name
-        if phrase == "产品":
-            topic = self.thing or self._topic_before(position)
-            return topic if topic and not self._is_of_firms(topic) else phrase
-        if phrase == "全区":
-            parks = [o for o in before if o.values["org_type"] == "park"]
-            return str(parks[-1].values["name"]) if parks else self._place_before("区", position) or phrase
-        if (phrase in PRONOUNS and phrase.endswith("里")) or (
-            phrase[0] in "该本全" and phrase[1:] in tuple("省市县区镇乡村")
-        ):
-            return self._place_before(phrase.rstrip("里")[-1], position) or phrase
-        if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
-            named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
-            return max(reversed(named), key=named.count) if named else phrase
-        if phrase.startswith(("这", "该")):
-            thing = re.sub(r"^(?:这|该)(?:[项款个家座台套种条所件只枚](?![目例具庭园风位子]))?", "", phrase)
-            if ABSTRACT.fullmatch(thing):
-                told = self._told_before(thing, position) if thing in CLASSES else None
-                if told and len(told) > len(thing) + 2:
-                    return told
-                return (phrase[0] == "该" and self._thing_before(thing, position)) or phrase
-            if len(thing) >= 2:
-                for m in reversed(list(INTRODUCED.finditer(self.plain, max(0, position - 200), position))):
-                    if m["thing"].endswith(thing):
-                        return m["thing"]
-                return self._told_before(thing, position) or self._thing_before(thing, position) or phrase
-            if thing:
-                return phrase  # 这种蛙
-        return self._topic_before(position)
-
-    def _is_of_firms(self, name: str) -> bool:
-        """Whether a subject is an organization, or several."""
-        return any(text in name for text in self.names)
-
-    def _of_two(self, phrase: str, position: int) -> str | None:
-        """前者, 后者: the last two organizations of the sentence."""
-        start, _ = self.doc.sentence_span(position)
-        of_sentence = self.organizations[bisect_left(self.org_starts, start) : bisect_left(self.org_starts, position)]
-        names = list(dict.fromkeys(str(o.values["name"]) for o in of_sentence))
-        if len(names) > 1:
-            return names[-1 if phrase == "后者" else -2]
-        return names[0] if phrase == "后者" and names and of_sentence[-1].end > position - 2 else None
-
-    def _we(self, claim: Candidate, end: int) -> str | None:
-        """Whose people speak: 我们|坳里村, the firm of the speaker before, of the one behind the quote, of the article."""
-        copula = _copula(self.plain[end : claim.start])
-        named = self._phrase_before(end, end + copula.start()) if copula and copula.start() else None
-        told = named or self._announcer(claim)
-        behind = SAYS_BEHIND.match(self.plain, claim.end, claim.end + 80) if told is None else None
-        officer = OFFICER.match(behind["who"]) if behind else None
-        if officer:
-            told = self._firm(officer["firm"], claim.start)
-        return told or self.main_organization or self.leading_organization
-
-    def _teller(self, position: int) -> str | None:
-        """Who announces something in this sentence; 公司 in what is told is that firm."""
-        speaker = _speaker(self.plain[self.doc.sentence_span(position)[0] : position])
-        if speaker is None or speaker.verb not in ("公告", "宣布", "披露"):
-            return None
-        who = _bare(speaker.who)
-        return who if not PRONOUN.fullmatch(who) and self._may_be_firm(who) else None
-
-    def _full(self, phrase: str, position: int) -> str:
-        """A bare noun that begins a sentence (火箭高四十米) is what was named in full before (“谷神星二号”火箭)."""
-        if len(phrase) != 2 or not is_word(phrase) or word_tag(phrase) != "n":
-            return phrase
-        told = self._told_before(phrase, position)
-        return told if told and OWN_NAME.search(told) else phrase
-
-    def _place_before(self, kind: str, position: int) -> str | None:
-        """The last place of a kind before: 县里, 临洮|县."""
-        begin = max(0, position - 400)
-        at = self.text.rfind(kind, begin, position)
-        while at > 0:
-            for start in range(max(begin, at - 5), at - 1):
-                if self.subjects.place_at(start) == at + 1 - start:
-                    return self.text[start : at + 1]
-            at = self.text.rfind(kind, begin, at)
-        return None
-
-    def _thing_before(self, thing: str, position: int) -> str | None:
-        """What the sentences before speak of: 该隧道, a name that ends so; 该项目, whatever is no organization."""
-        start, _ = self.doc.sentence_span(position)
-        shown = self._shown(start, start)
-        if shown:
-            return shown
-        topic = self._topic_before(position)
-        if topic is None or PRONOUN.fullmatch(topic) or self.types.get(topic, "other") not in ("park", "other"):
-            return None
-        return topic if topic.endswith(thing) or thing in CLASSES else None
-
-    def _told_before(self, thing: str, position: int) -> str | None:
-        """The longer name for a thing a few sentences before: 该码头, “智慧零碳”码头."""
-        at = self.text.rfind(thing, max(0, position - 240), max(0, position - 1))
-        while at > 0:
-            end = at + len(thing)
-            start = at
-            while start > 0:
-                if self.text[start - 1] in "”」":
-                    opened = max(self.text.rfind("“", 0, start), self.text.rfind("「", 0, start))
-                    return self.text[opened:end] if opened >= 0 else None
-                s, e = self.doc.token_at(start - 1)
-                if e != start or word_tag(self.text[s:e])[0] not in "nxbj" or self.text[s] in "的、，。；：！？ \n":
-                    break
-                start = s
-            if end - start > len(thing):
-                return self.text[start:end]
-            at = self.text.rfind(thing, max(0, position - 240), at)
-        return None
-
-    # Organization, date, source
-
-    def _organization(self, claim: Candidate, subject: str | None, part: int) -> str | None:
-        """The organization behind the claim: in the subject, in the sentence, in those before, of the whole article."""
-        if subject in COUNTRY or subject in self.places:
-            return None  # 台湾成为亚洲第一个…的国家
-        if subject:
-            own = next((n for text, n in self.names.items() if len(n) >= 2 and (n in subject or text in subject)), None)
-            if own is not None:
-                return (self._founder(claim, part, own) if own == subject else None) or own
-        if (
-            subject
-            and subject[-1] not in "省市县区"
-            and not PRONOUN.fullmatch(subject)
-            and FIRM.search(claim.values["object"] or "")
-        ):
-            return subject  # who is the first firm is one
-        if claim.values["object"] is None and subject is None:
-            return None  # a catch-word (有不少“全国首例”)
-        clause = self._clause_start(claim.start, part)
-        granted = GRANTED.search(self.plain, clause, claim.start)
-        if granted and (known := self._named_in(granted["who"])):
-            return known
-        at = self.subjects.skip(clause)
-        org = self.org_at.get(at + (self.text[at : at + 1] == "由"))
-        if org is not None and org.end < claim.start and org.values["org_type"] != "media":
-            return str(org.values["name"])  # 市府去年试办的…是全台首创
-        if OWN.match(self.plain, at):  # 宸曜精密董事长表示，公司开发的…
-            last = bisect_left(self.org_starts, clause)
-            speaker = self.organizations[last - 1] if last else None
-            if speaker is not None and speaker.start >= part and speaker.values["org_type"] in MAKERS:
-                return str(speaker.values["name"])
-        if subject in self.makers_of.values():
-            return subject
-        known = (subject and self.makers_of.get(subject)) or self._maker(claim, subject) or self._announcer(claim)
-        if known:
-            return known
-        run = RUN_BY.match(self.plain, claim.end, claim.end + 80) or MADE_LATER.match(
-            self.plain, self.doc.sentence_span(claim.start)[1]
-        )
-        if run and (known := self._named_in(run["who"])):
-            return known
-        if not self.has_makers or PLACE_AGENT.match(self.plain, at, claim.start):
-            return None
-        topic = self._topic_of_sentence(part, claim.start)
-        if topic in self.names and self.types.get(topic) in MAKERS:
-            return topic
-        return self._near(claim, part) or self.main_organization or self._told_of(claim, subject)
-
-    def _named_in(self, text: str) -> str | None:
-        """An organization that is named in a text."""
-        return next((name for wording, name in self.names.items() if wording in text), None)
-
-    def _told_of(self, claim: Candidate, subject: str | None) -> str | None:
-        """The maker that the article begins with and names most often, if a thing is spoken of: no place, no person."""
-        if subject is None or self._is_of_firms(subject) or ends_in_measure(subject, 0, len(subject)):
-            return None
-        if len(subject) < 5 and (word_tag(subject)[:2] == "nr" or (subject[0] in SURNAMES and not is_word(subject))):
-            return None
-        if subject in COUNTRY or any(subject[:length] in self.places for length in range(2, 6)):
-            return None
-        leading = self.leading_organization
-        return leading if leading and self.text.find(leading, 0, claim.start) >= 0 else None
-
-    def _near(self, claim: Candidate, part: int) -> str | None:
-        """An organization of the sentence, or one with which one of the two before begins, in the paragraph."""
-        sentence = self.doc.sentence_index(claim.start)
-        for i in range(sentence, max(-1, sentence - 3), -1):
-            begin, end = self.doc.sentences[i]
-            if "\n" in self.text[begin : claim.start]:
-                break
-            first = bisect_left(self.org_starts, begin)
-            if i < sentence:
-                leading = self.org_at.get(self.subjects.skip(begin))
-                if leading is not None and leading.values["org_type"] in MAKERS:
-                    return str(leading.values["name"])
-                continue
-            of_part = bisect_left(self.org_starts, part)
-            last = bisect_left(self.org_starts, min(end, claim.end + 30))
-            for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
-                if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
-                    continue  # 首家|早疗医院: a class, no name
-                if (
-                    org.values["org_type"] in MAKERS
-                    and not NO_MAKER.search(self.text, max(0, org.start - 14), org.start)
-                    and not JUDGE.match(self.plain, org.end)
-                ):
-                    if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
-                        continue
-                    return str(org.values["name"])
-        return None
-
-    def _maker(self, claim: Candidate, subject: str | None) -> str | None:
-        """Who made the subject, where it is named first: 蓝曜航天自主研制的|“远行一号”."""
-        thing = (subject or "").strip("“”「」《》")
-        at = self.text.find(thing) if len(thing) > 1 else -1
-        if 0 < at < claim.start and (maker := self._maker_before(at)):
-            return maker
-        while at >= 0:
-            end = at + len(thing)
-            built = BUILT_BY.match(self.plain, end)
-            if built and (known := self._named_in(built["who"])):
-                return known  # “灵犀3”由澄脑医疗研制
-            at = self.text.find(thing, end)
-        return None
-
-    def _maker_before(self, at: int) -> str | None:
-        begin, _ = self.doc.sentence_span(at)
-        begin = max(begin, self._clause_start(at, begin))
-        last = bisect_left(self.org_starts, at) - 1
-        owner = self.organizations[last] if last >= 0 else None
-        if owner is not None and owner.start >= begin and OWNED.fullmatch(self.text, owner.end, at):
-            return str(owner.values["name"])  # 科创集团的|钙钛矿组件, 味全龙投手|徐若熙
-        m = MADE_BY.search(self.plain[begin:at]) or BROUGHT_BY.search(self.plain[begin:at])
-        if m is None:
-            return None
-        first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
-        if first < last:
-            return str(self.organizations[first].values["name"])
-        start = self.subjects.skip(begin)
-        named = self.subjects.read(start + self.text.startswith("由", start), begin + m.start(), False)
-        name = self.subjects.name(named)
-        return name if named and name and self.subjects.is_proper(named) and self._may_be_firm(name) else None
-
-    def _may_be_firm(self, name: str) -> bool:
-        known = name in self.places or name in COUNTRY or PRONOUN.fullmatch(name)
-        return not known and "·" not in name and not _is_person(name)
-
-    def _announcer(self, claim: Candidate) -> str | None:
-        """The firm whose officer speaks, or that announces what it does."""
-        index = self.doc.sentence_index(claim.start)
-        for i in (index, index - 1):
-            if i < 0:
-                break
-            start, end = self.doc.sentences[i]
-            lead = self.plain[start : min(end, claim.start)]
-            speaker = _speaker(lead)
-            if speaker is None:
-                continue
-            house = HOUSE.fullmatch(speaker.who)
-            if house:
-                return self._house(house["kind"] or "公司", start + speaker.start)
-            bare = BARE_OFFICER.match(_bare(speaker.who))
-            if bare:
-                return self._house(bare["kind"] or "公司", start + speaker.start)
-            officer = OFFICER.match(speaker.who)
-            if officer:
-                return self._firm(officer["firm"], start)
-            itself = self.names.get(_bare(speaker.who))
-            if i == index and itself and self.types.get(itself) == "company" and not ANALYST.search(itself):
-                return itself  # 联电表示，新产线…
-            this = i == index or self.plain.startswith("这", self.doc.sentences[index][0])
-            if this and ANNOUNCES.search(lead, speaker.start + len(speaker.who), speaker.end):
-                founds = FOUNDS.search(self.plain, max(start, claim.start - 8), claim.start)
-                return self._firm(speaker.who.rsplit("的", 1)[-1], start, MAKERS | {"government"} if founds else MAKERS)
-            return None
-        return None
-
-    def _house(self, kind: str, position: int) -> str | None:
-        """The last body of a kind before: 馆方, 桃园市立图书|馆."""
-        types = GENERIC_TYPES.get(kind, ())
-        before = self.organizations[: bisect_left(self.org_starts, position)]
-        found = [o for o in before if o.values["name"].endswith(kind) or o.values["org_type"] in types]
-        return str(found[-1].values["name"]) if found else None
-
-    def _firm(self, text: str, position: int, types: frozenset[str] = MAKERS) -> str | None:
-        """The name of a firm in what was read before the title of its officer."""
-        text = _bare(text)
-        own = next((n for t, n in self.names.items() if t in text), None)
-        if own is not None and (self.types[own] in types or len(own) * 2 > len(text)):
-            return own if self.types[own] in types else None
-        name = self._resolve(text, position)
-        return name if name and self._may_be_firm(name) else None
-
-    def _founder(self, claim: Candidate, part: int, founded: str) -> str | None:
-        """Who founds the body that is the first of its kind: 总会推动成立国内第一个金融科技创新基地."""
-        if not FOUNDS.search(self.text, max(part, claim.start - 8), claim.start):
-            return None
-        topic = self._topic_of_sentence(part, claim.start)
-        if topic in self.names:
-            return self.names[topic] if self.names[topic] != founded else None
-        first, last = bisect_left(self.org_starts, part), bisect_left(self.org_starts, claim.start)
-        makers = (o.values["name"] for o in self.organizations[first:last] if o.values["org_type"] in MAKERS)
-        return next((name for name in makers if name != founded), None)
 
     def _date(self, claim: Candidate, sentence: int) -> str | None:
         """The value of the last date of the sentence before the claim."""
@@ -1458,24 +831,3 @@ class _Linker:
                 return str(d.values["value"])
             i -= 1
         return None
-
-    def _source(self, claim: Candidate, sentence: int) -> str | None:
-        """Who says so."""
-        lead = self.plain[sentence : claim.start]
-        who = self._said_by(lead, claim)
-        if who is None and sentence and FIRST_PERSON.search(self.plain, *self.doc.sentence_span(claim.start)):
-            before, _ = self.doc.sentence_span(sentence - 1)
-            speaker = _speaker(self.plain[before:sentence])
-            who = speaker and speaker.who
-        who = who and _bare(who)
-        return None if who in ("报导", "报道", "报告", "业者", "业内人士") else who or None
-
-    def _said_by(self, lead: str, claim: Candidate) -> str | None:
-        m = SOURCE.search(lead) or PUBLISHED.search(lead)
-        if m:
-            return m["who"]
-        speaker = _speaker(lead)
-        if speaker:
-            return speaker.who
-        m = QUOTED_SPEAKER.search(lead) or SAYS_BEHIND.match(self.plain, claim.end, claim.end + 60)
-        return m and m["who"]
