@@ -33,6 +33,7 @@ PRONOUN = re.compile(
     r"(?:其|它|他们?|她|它们|我们|产品|全[省市县区镇乡]|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
     r"|[省市县区镇乡村]里|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
+OWN_BODY = re.compile(r"[该本][校院所馆厂行司].{1,6}(?:[院系队所部]|中心|团队)")  # 该校工学院
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
     "园区": ("park",), "该园": ("park",), "该区": ("park",), "公司": ("company",), "集团": ("company",), "企业": ("company",),
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
@@ -215,7 +216,7 @@ class Topics:
             return phrase
         if phrase in ("前者", "后者"):
             return self._of_two(phrase, position)
-        if not PRONOUN.fullmatch(phrase):
+        if not PRONOUN.fullmatch(phrase) or OWN_BODY.fullmatch(phrase):
             return self._full(phrase, position)
         last = bisect_left(self.org_starts, position)
         before = self.organizations[max(0, last - MEMORY) : last]
@@ -231,6 +232,8 @@ class Topics:
                 if not found:
                     return phrase
                 name = str(found[-1].values["name"])
+                if generic == "公司":
+                    name = self._most_named(found) or name
                 university = UNIVERSITY.match(name) if generic == "校" else None
                 return university.group() if university else name
         if phrase == "产品":
@@ -261,6 +264,13 @@ class Topics:
             if thing:
                 return phrase  # 这种蛙
         return self._topic_before(position)
+
+    @staticmethod
+    def _most_named(found: Sequence[Candidate]) -> str | None:
+        """The name that stands there more often than each other, more than once."""
+        counted = Counter(str(o.values["name"]) for o in found).most_common(2)
+        alone = len(counted) == 1 or counted[0][1] > counted[1][1]
+        return counted[0][0] if alone and counted[0][1] > 1 else None
 
     def _is_of_firms(self, name: str) -> bool:
         """Whether a subject is an organization, or several."""
