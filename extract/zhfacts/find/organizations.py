@@ -52,7 +52,7 @@ FUNCTION_CHARS = re.compile(
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
 # What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国.
-GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]")
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]|厂(?=[\u4e00-\u9fff]{2})")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -599,6 +599,8 @@ class _Finder:
         ):
             return True
         ts, te = self.doc.token_at(end)
+        if single and text[start] == "队":
+            return ts == start and te == end + 1 and not is_word(text[ts:te])  # 攀岩|队下|月
         return not single and (not is_word(text[ts:te]) or (te - end > 1 and is_word(text[end:te])))
 
     def _pieces(self, start: int, limit: int) -> list[Piece]:
