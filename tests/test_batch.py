@@ -259,7 +259,7 @@ def test_public_names() -> None:
 
 
 def test_ids_are_remembered_however_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "REMEMBERED_APART", 3)
+    monkeypatch.setattr("zhfacts.seen.REMEMBERED_APART", 3)
     ids = ["a", "b", "a", "c", "a#2", "d", "e", "a", "b", "\ud800", "f", "\ud800"]
     given = [Failure(id=id_, message="") for id_ in ids]
     made = ["a", "b", "a#2", "c", "a#2#2", "d", "e", "a#3", "b#2", "\ud800", "f", "\ud800#2"]

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from datetime import date as Day
 from functools import partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from importlib import metadata
 from itertools import count, filterfalse, islice
 from multiprocessing import get_context
@@ -19,7 +19,6 @@ from tempfile import SpooledTemporaryFile, gettempdir
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -35,6 +34,7 @@ from zhfacts.read.files import Inputs
 from zhfacts.read.rows import Columns, article_from_row, printable
 from zhfacts.records import Article, Failure
 from zhfacts.rulebook import Rulebook, load_rulebook, load_rulebook_with
+from zhfacts.seen import Seen
 from zhfacts.tables import TABLES, SchemaError, build_tables, empty_table
 from zhfacts.write import RunFiles
 from zhfacts.write.folder import is_remote
@@ -48,7 +48,6 @@ Tables = dict[str, pa.Table]
 # A chunk is what a worker gets at once: so many articles, or so many characters.
 CHUNK_ARTICLES = 64
 CHUNK_CHARACTERS = 250_000
-REMEMBERED_APART = 100_000
 HELD_IN_MEMORY = 16_000_000
 """Bytes of articles and tables that wait for the second pass; more go to a temporary file."""
 
@@ -536,31 +535,9 @@ def _item(article: Article | Mapping[str, Any] | tuple[str, str], number: int) -
     return article_from_row(article, where=f"article {number}", fallback_id=str(number))
 
 
-class _Seen:
-    """The ids that came before, in 8 bytes each: a run may have millions, and they are all that it has to remember."""
-
-    def __init__(self) -> None:
-        self._old = np.empty(0, np.uint64)
-        self._new: set[int] = set()
-
-    def add(self, id_: str) -> bool:
-        """Whether an id is new; two that are not the same are taken for it once in 10¹⁹ times."""
-        digest = int.from_bytes(blake2b(id_.encode("utf-8", "surrogatepass"), digest_size=8).digest())
-        key = np.uint64(digest)
-        at = np.searchsorted(self._old, key)
-        if digest in self._new or (at < len(self._old) and self._old[at] == key):
-            return False
-        self._new.add(digest)
-        if len(self._new) > REMEMBERED_APART:
-            new = np.fromiter(self._new, np.uint64, len(self._new))
-            self._old = np.sort(np.concatenate((self._old, new)))
-            self._new.clear()
-        return True
-
-
 def _with_own_ids(items: Iterable[Item]) -> Iterator[Item]:
     """Give an id that came before a number: a, a#2, a#3."""
-    seen = _Seen()
+    seen = Seen()
     repeated: dict[str, int] = {}
     for item in items:
         if seen.add(item.id):

@@ -13,18 +13,18 @@ from ahocorasick_rs import AhoCorasick
 
 from zhfacts.find.organizations import is_known_word, leading_place, short_forms
 from zhfacts.rulebook import Rulebook
+from zhfacts.seen import Seen
 from zhfacts.segment import is_word
 
 Names = tuple[tuple[str, str], ...]
 """Names with their types, sorted."""
 
-LEAST_DOCUMENTS = 2
 LEAST_SHORTENED = 3
 """What is only derived from a full name, defined nowhere, has so many characters at least."""
 
 
 class RunNames:
-    """Counts the names that the articles define; memory grows with the number of names, as that of the index does.
+    """Counts the names that the articles define. Of a name that one article defines it holds 8 bytes.
 
     Parameters
     ----------
@@ -34,7 +34,8 @@ class RunNames:
 
     def __init__(self, rulebook: Rulebook) -> None:
         self._rulebook = rulebook
-        self._documents: Counter[tuple[str, str]] = Counter()  # by name and type
+        self._once = Seen()
+        self._again: Counter[tuple[str, str]] = Counter()  # by name and type, of the articles behind the first one
 
     def add(self, organizations: pa.Table) -> None:
         """Count what some articles define, each of which has to be there whole."""
@@ -44,15 +45,15 @@ class RunNames:
             for name in self._defined(text, rule):
                 if (doc_id, name) not in seen:
                     seen.add((doc_id, name))
-                    self._documents[name, org_type] += 1
+                    if not self._once.add(name):
+                        self._again[name, org_type] += 1
 
     def names(self) -> Names:
-        """The names of `LEAST_DOCUMENTS` articles or more, with the type that most of them give."""
+        """The names of two articles or more, with the type that most of those behind the first one give."""
         found = []
-        for name, of_name in groupby(sorted(self._documents.items()), lambda item: item[0][0]):
+        for name, of_name in groupby(sorted(self._again.items()), lambda item: item[0][0]):
             types = {org_type: documents for (_, org_type), documents in of_name}
-            if sum(types.values()) >= LEAST_DOCUMENTS:
-                found.append((name, max(types, key=types.__getitem__)))
+            found.append((name, max(types, key=types.__getitem__)))
         return tuple(found)
 
     def _defined(self, text: str, rule: str) -> Iterator[str]:
