@@ -29,6 +29,7 @@ REPLACE_CHARACTERS = frozenset(REPLACES.pattern)
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+LINE_ENDS = frozenset("\n。　 ")
 ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|依(?=[据照规计])|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于|倘|若(?!羌|尔盖)|一旦|[单若要]论|就(?=[^，。；]{1,12}而言))"
 )
@@ -235,7 +236,7 @@ class Subjects:
                 if said and self.plain[said.end() : said.end() + 1] not in STOPS:
                     position = said.end()
                     continue
-            if position not in self.org_at or self.text.find("（", position, position + 16) > 0:
+            if not position or self.plain[position - 1] in LINE_ENDS:
                 dispatch = DISPATCH.match(self.plain, position)
                 if dispatch:
                     position = dispatch.end()
@@ -351,7 +352,8 @@ class Subjects:
             if words and text[at] in NUMERALS and ends_in_measure(text, start, at):
                 break  # 日均运量|五万人次
             stop = min(limit, token_end(1, at + 1))
-            stop = next((cut for cut in range(at + 1, stop) if cut in self.org_at), stop)  # 由|青禾医疗
+            if stop - at > 1:  # 由|青禾医疗
+                stop = next((cut for cut in range(at + 1, stop) if cut in self.org_at), stop)
             if at == head and (place := self.place_at(at)) > stop - at:
                 at = min(limit, at + place)  # 台中|捷运
                 words += 1
