@@ -35,6 +35,12 @@ AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|�
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
 # 在教育部公布的全国双创榜单中，学校…排名第三
 LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
+# 全球新能源汽车销量排名出炉，飞曜汽车位居第一; 公布亚洲大学排名，科大升至第6位
+LIST_IS_OUT = re.compile(
+    r"[^，。；]{0,24}(?:榜单?|排名|排行榜?)[^，。；]{0,6}(?:出炉|公布|发布|揭晓)[^，。；]{0,4}，[^。；]{0,40}$"
+)
+LIST_PUT_OUT = re.compile(r"[^，。；]{0,16}(?:榜单?|排名|排行榜?)，[^。；]{0,40}$")
+PUTS_OUT = re.compile(r"(?:公布|发布|揭晓)(?:了|的)?[^，。；]{0,8}$")
 LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 AMONG_GAP = re.compile(
@@ -352,6 +358,16 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
                 kind == "rank"
                 and LISTED.match(plain, s.end, c.start)
                 and LISTED_BEFORE.search(plain, max(0, s.start - 24), s.start)
+            )
+            or (
+                kind == "rank"
+                and (
+                    LIST_IS_OUT.match(plain, s.end, c.start)
+                    or (
+                        LIST_PUT_OUT.match(plain, s.end, c.start)
+                        and PUTS_OUT.search(plain, max(0, s.start - 14), s.start)
+                    )
+                )
             )
         ]
     elif c.rule == "claim.first.diyi":

@@ -18,7 +18,7 @@ CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternativ
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
     r"(?:目前|如今|同时|本[报台刊网]讯|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|连日来|长期以来|一直以来|近来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由|家|研|己|信)|以来|(?<=[年月日天时底初])起(?![重点源步飞])|(?<=[年月日])前(?![述者面])|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|至于|(?<=[年月天])来|(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|问世|投运|交付)(?:运营|投用|投产|使用)?之?(?:后|时)(?!的)|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由|家|研|己|信)|以来|(?<=[年月日天时底初])起(?![重点源步飞])|(?<=[年月日])前(?![述者面])|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|至于|(?<=[年月天])来|(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|问世|投运|交付)(?:运营|投用|投产|使用)?之?(?:后|时)(?!的)|[收开]盘(?=[，时后])|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 # 取代浦江中心成为: who is replaced is not who is spoken of.
 REPLACES = re.compile(
@@ -219,6 +219,7 @@ class Subjects:
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
         self.date_at = {c.start: c.end for c in dates}
+        self.date_ends = set(self.date_at.values())  # 上年度|的冠军
         self._names: dict[Phrase, str | None] = {}
         self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
 
@@ -364,7 +365,7 @@ class Subjects:
                 words += 1
                 break
             if word in ("的", "之"):
-                if not words:
+                if not words and not (word == "的" and at in self.date_ends):
                     return None
                 at = stop
                 head = head if listed else stop  # 万步炎和他的|团队

@@ -76,6 +76,10 @@ FIELD = re.compile(
 LISTED_IN = re.compile(
     r"在[^，。；]{0,12}?(?P<list>[\u4e00-\u9fff]{2,16}(?:排名|排行榜?|榜单|百强榜))(?:中|里|上)?[^，。；]{0,8}$"
 )
+DISCIPLINE = re.compile(
+    r"(?P<event>(?:男子|女子|混合)(?![一-龥]{0,2}[队手员])[\u4e00-\u9fff\d]{1,8}?)"
+    r"(?:[半预]?决赛|预赛|比赛|项目|大?赛|的?(?:全国|世界|亚洲|奥运|亚运|全台|全港)[纪记]录|[，、])"
+)
 SCORE = re.compile(r"以(?P<score>\d[\d.]*(?:秒|分|米|公斤|环|厘米|公里)[\d.秒米]*)")
 # 推力全球最大|这一传言
 SAID_ABOUT = ("这一", "这个说", "之说", "一说", "的说法", "的传言", "的传闻", "等说法", "的字样")
@@ -534,6 +538,8 @@ class _Linker(Makers):
         if len(inside) > 2:
             return inside  # 中国|载人深潜|的新纪录
         clause = self._clause_start(claim.start, part)
+        if event := [*DISCIPLINE.finditer(self.plain, part, claim.end)]:
+            return event[-1]["event"]
         score = [*SCORE.finditer(self.plain, part, claim.start)]
         if score:
             return score[-1]["score"]
