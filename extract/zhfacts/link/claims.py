@@ -755,6 +755,9 @@ class _Linker(Makers):
         found = BROUGHT_OUT.search(self.plain, part, clause)
         if found is None or word_tag(found["thing"])[0] == "v":
             return None
+        told = self.told
+        if told is not None and part <= told.start < found.start() and find_copula(self._before(told, part)):
+            return None  # 阳江是最大的装备制造基地，也是…
         latin = LATIN_TAIL.search(found["thing"])
         return latin["name"] if latin else found["thing"]
 
