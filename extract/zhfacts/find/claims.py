@@ -26,7 +26,7 @@ MOST_IN_SENTENCE = 30  # what claims more in one sentence is no language
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
-    r"[，。；：！？、]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
+    r"[，。；：！？、]|[\u4e00-\u9fff][“「《]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")

@@ -29,6 +29,7 @@ REPLACE_CHARACTERS = frozenset(REPLACES.pattern)
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+ORDER = re.compile(r"第[一二三四五六七八九十\d]+次|首次|首度")
 LINE_ENDS = frozenset("\n。　 ")
 ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|依(?=[据照规计])|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于|倘|若(?!羌|尔盖)|一旦|[单若要]论|就(?=[^，。；]{1,12}而言))"
@@ -160,7 +161,7 @@ def _is_verbal(word: str) -> bool:
     """Whether a word can be, or begin, a predicate."""
     if word in MAIN or word in LOCATED:
         return True
-    if len(word) > 1 and word[0] in "以由被把将" and not is_word(word):
+    if len(word) > 1 and word[0] in "以由被把将获" and not is_word(word):
         return True  # 以冷|链
     if len(word) == 2 and word[0] in "已曾将仍正早" and word[1] in "于在经有是被获":
         return True  # 已于
@@ -336,6 +337,8 @@ class Subjects:
                     break
                 at = head = self.date_at[at]
                 continue
+            if words and ORDER.match(plain, at):
+                break  # 该校|第二次获奖
             if words and text.startswith(("按年", "按月", "同比", "环比"), at):
                 break
             if words and mark in "逾约近" and text[at + 1 : at + 2] in NUMERALS:

@@ -25,7 +25,7 @@ BROUGHT_OUT = re.compile(
     rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|[\d二三四五六七八九十百千两]+[多余]?[个例台套件项条艘架座名位辆款]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
 )
 PREDICATE = re.compile(
-    r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
+    r"全[线面部](?=通车|贯通|开通|投产|开工|启动|完工|竣工|投用|投运|建成)|在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
@@ -493,7 +493,11 @@ class _Linker(Makers):
     def _clause_rest(self, start: int) -> str | None:
         m = self._find(CLAUSE_STOP, start)
         rest = self.text[start : m.start()]
-        return re.split(r"并(?![联购网])|[”」]", rest)[0].strip() or None
+        rest = re.split(r"并(?![联购网])", rest)[0]
+        closed = re.search("[”」]", rest)
+        if closed and not re.search("[“「]", rest[: closed.start()]):
+            rest = rest[: closed.start()]
+        return rest.strip() or None
 
     def _gap_object(self, claim: Candidate) -> str | None:
         text = self.text[claim.start : claim.end]
