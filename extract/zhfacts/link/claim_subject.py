@@ -27,8 +27,11 @@ REPLACES = re.compile(
 REPLACE_CHARACTERS = frozenset(REPLACES.pattern)
 # 14日收盘后, 新学期开始时: when, not who.
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
+WHEN_ENDS = frozenset("后时际前间来天日")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+SPENDS = frozenset(["斥资", "耗资", "投资", "投入", "出资", "砸下", "豪掷"])
+LONG = re.compile(r"\d[\d.]*(?:公里|千米|米|吨|平方米|平方公里|亩)(?=[\u4e00-\u9fff]{2})")
 ORDER = re.compile(r"第[一二三四五六七八九十\d]+次|首次|首度")
 LINE_ENDS = frozenset("\n。　 ")
 ADVERBIAL = re.compile(
@@ -339,6 +342,10 @@ class Subjects:
                 continue
             if words and ORDER.match(plain, at):
                 break  # 该校|第二次获奖
+            if not words and mark in FIGURES and (size := LONG.match(plain, at, limit)):
+                at = head = size.end()  # 6.7公里|海底隧道
+                relative = True
+                continue
             if words and text.startswith(("按年", "按月", "同比", "环比"), at):
                 break
             if words and mark in "逾约近" and text[at + 1 : at + 2] in NUMERALS:
@@ -515,13 +522,22 @@ class Subjects:
         de = self.text.rfind("的", start + 2, limit - 1)
         if de < 0 or limit - start > 2 * LONGEST_NOUN or self.plain[limit : limit + 1] != "，":
             return 0
-        before = [self.text[s:e] for s, e in self.doc.tokens(start, de)]
+        maker = self.org_at.get(start)
+        before = [self.text[s:e] for s, e in self.doc.tokens(maker.end if maker else start, de)]
+        if not before:
+            return 0
         behind = [self.text[s:e] for s, e in self.doc.tokens(de + 1, limit) if s > de]
-        verbs = [word for word in before if len(word) > 1 and (word in MAIN or word_tag(word) in ("v", "vn"))]
+        verbs = [
+            word
+            for word, behind_it in zip(before, [*before[1:], ""], strict=True)
+            if len(word) > 1
+            and (word in MAIN or word_tag(word) in ("v", "vn"))
+            and not (word in SPENDS and behind_it[:1] in FIGURES)  # 斥资30亿元兴建的
+        ]
         placed = len(verbs) == 1 and "于" in (verbs[0][-1], *before)  # 出土于板闸镇的|木构闸门
         if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not placed:
             return 0  # 箭上所用的|贮箱
-        if before[0] in verbs or word_tag(before[0])[0] not in "njx":
+        if maker is None and (before[0] in verbs or word_tag(before[0])[0] not in "njx"):
             return 0
         nominal = all(
             word not in MAIN and (word_tag(word)[0] in "njxzbm" or not is_word(word) or (i and word_tag(word) == "v"))
@@ -670,7 +686,9 @@ class Subjects:
         name = name.removeprefix("旗下")
         if name[:1] == "其" and len(name) > 3 and name[1] not in "他它中余实次间":
             name = name[1:]
-        return None if len(name) < 2 or _no_name(name) else name
+        if len(name) < 2 or _no_name(name) or (name[-1] in WHEN_ENDS and WHEN.search(name)):
+            return None
+        return name
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
         """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""
