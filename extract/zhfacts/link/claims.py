@@ -39,7 +39,9 @@ WE = re.compile(r"(?:^|[“「）：\s])(?:我们|咱们|我[司校院馆厂])")
 # 它|在高寒地区隧洞里|位列亚洲第二: among which it is compared.
 AMONG = re.compile(r"在[^，。；在]{2,24}(?:里|中|内|之中|当中)$")
 BY_WHOM = re.compile(r"由(?P<who>[^，。；]{1,12})")
-OF_A_BODY = re.compile(r"(?:[院系队所司部厂馆号]|中心|团队|平台|工程|项目|品牌)$")
+OF_A_BODY = re.compile(
+    r"(?:[院系队所司部厂馆号桥塔湖山寺庙洞]|峡谷|景区|公园|广场|机场|大厦|隧道|铁路|高铁|公路|水库|电站|中心|团队|平台|工程|项目|品牌)$"
+)
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 PRODUCT_SHOWN = re.compile(
@@ -551,6 +553,9 @@ class _Linker(Makers):
             return None
         before = self._clause_start(clause - 1, part)
         who = self.subjects.read(before, clause - 1, False)
+        if who is not None and self.subjects.is_measure(who):  # 电池|转换效率达34.6%
+            _, measure = self.subjects.holder(who)
+            return (measure or "") + self.text[who.end : clause - 1].strip()
         start = self.subjects.skip(who.end if who else before)
         return self.text[start : clause - 1].strip() or self.text[before : clause - 1].strip() or None
 
