@@ -20,7 +20,7 @@ from zhfacts.tables import build_tables
 PAIRS = [json.loads(line) for line in (ROOT / "corpus/claim_conflicts/pairs.jsonl").read_text("utf-8").splitlines()]
 RELATIONS = {"same": "same", "conflicting": "conflict", "superseded": "superseded", "unrelated": None}
 # How many of the 60 pairs come out as their reader says; whoever improves claims or their comparison raises it.
-RIGHT_PAIRS = 55
+RIGHT_PAIRS = 56
 FIRST = msgspec.structs.replace(
     CLAIM,
     text="国内首款",

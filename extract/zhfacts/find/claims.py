@@ -26,7 +26,7 @@ MOST_IN_SENTENCE = 30  # what claims more in one sentence is no language
 WIDTH = {"global": 4, "national": 3, "regional": 2, "industry": 1, "none": 0}
 # What may not stand between a scope and its trigger.
 GAP_STOP = re.compile(
-    r"[，。；：！？、]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
+    r"[，。；：！？、]|[\u4e00-\u9fff][“「《]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
 ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
@@ -35,6 +35,12 @@ AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|�
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
 # 在教育部公布的全国双创榜单中，学校…排名第三
 LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
+# 全球新能源汽车销量排名出炉，飞曜汽车位居第一; 公布亚洲大学排名，科大升至第6位
+LIST_IS_OUT = re.compile(
+    r"[^，。；]{0,24}(?:榜单?|排名|排行榜?)[^，。；]{0,6}(?:出炉|公布|发布|揭晓)[^，。；]{0,4}，[^。；]{0,40}$"
+)
+LIST_PUT_OUT = re.compile(r"[^，。；]{0,16}(?:榜单?|排名|排行榜?)，[^。；]{0,40}$")
+PUTS_OUT = re.compile(r"(?:公布|发布|揭晓)(?:了|的)?[^，。；]{0,8}$")
 LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
 AMONG_GAP = re.compile(
@@ -353,6 +359,16 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
                 kind == "rank"
                 and LISTED.match(plain, s.end, c.start)
                 and LISTED_BEFORE.search(plain, max(0, s.start - 24), s.start)
+            )
+            or (
+                kind == "rank"
+                and (
+                    LIST_IS_OUT.match(plain, s.end, c.start)
+                    or (
+                        LIST_PUT_OUT.match(plain, s.end, c.start)
+                        and PUTS_OUT.search(plain, max(0, s.start - 14), s.start)
+                    )
+                )
             )
         ]
     elif c.rule == "claim.first.diyi":

@@ -19,7 +19,7 @@ CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternativ
 CLAUSE_STOP = re.compile(r"[，。；！？：\n　]|$")
 SKIP = re.compile(
     r"(?:目前|如今|同时|本[报台刊网]讯|其中|此外|另外|而且|而|但是?|因此|不过|随后|然而|并且?|据悉|据了解|据介绍|值得一提的是|与此同时|近年来|连日来|长期以来|一直以来|近来|近日|日前|截至目前|多年来|现在|当前|现今|如果"
-    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由|家|研|己|信)|以来|(?<=[年月日天时底初])起(?![重点源步飞])|(?<=[年月日])前(?![述者面])|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|至于|(?<=[年月天])来|(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|问世|投运|交付)(?:运营|投用|投产|使用)?之?(?:后|时)(?!的)|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
+    r"|未来|事实上|不仅|其实|直到现在|届时|终于|当时|早在|自(?!动|主|然|贸|治|行|由|家|研|己|信)|以来|(?<=[年月日天时底初])起(?![重点源步飞])|(?<=[年月日])前(?![述者面])|开始|期间|后的|前的|近(?!海|代|视)|过去|连续|这次|眼下|最终|不久前|这几天|短短|一直|曾|至于|(?<=[年月天])来|(?:建成|落成|投产|完工|竣工|达产|投用|启用|通车|开通|运营|开业|问世|投运|交付)(?:运营|投用|投产|使用)?之?(?:后|时)(?!的)|[收开]盘(?=[，时后])|资料显示|数据显示|[★▲●■·•\s　“”\"「」『』、，])+"
 )
 # 取代浦江中心成为: who is replaced is not who is spoken of.
 REPLACES = re.compile(
@@ -28,8 +28,12 @@ REPLACES = re.compile(
 REPLACE_CHARACTERS = frozenset(REPLACES.pattern)
 # 14日收盘后, 新学期开始时: when, not who.
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
+WHEN_ENDS = frozenset("后时际前间来天日")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+SPENDS = frozenset(["斥资", "耗资", "投资", "投入", "出资", "砸下", "豪掷"])
+LONG = re.compile(r"\d[\d.]*(?:公里|千米|米|吨|平方米|平方公里|亩)(?=[\u4e00-\u9fff]{2})")
+ORDER = re.compile(r"第[一二三四五六七八九十\d]+次|首次|首度")
 LINE_ENDS = frozenset("\n。　 ")
 ADVERBIAL = re.compile(
     r"(?:在(?!线|建|轨)|从(?!化)|随着|为了?(?!.民)|据|根据|按照?|对于?(?!虾|蝦)|通过|除|由于|由(?!来)|作为|身为|围绕|截至|依(?=[据照规计])|经过?(?!济|典|纬|开|营)|凭借|依托|借助|针对|关于|面对|到|自(?!动|主|然|贸|治|行|由|家|研|己|信)|较(?!大|小|多|少|高|低|快|好|强)|伴随|与(?!会)|将|以(?!色列)|不仅|如何|使用|采用|用于|得益|让|纵观|放眼|继|于|倘|若(?!羌|尔盖)|一旦|[单若要]论|就(?=[^，。；]{1,12}而言))"
@@ -130,7 +134,7 @@ MAIN = frozenset(
         r"\S+",
         "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
         "覆盖 领先 总重 自重 总长 总高 全高 净重 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
-        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 形容 正在 即将 研议 研拟 拟投 领投 参投 跟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 形容 正式 顺利 圆满 正在 即将 研议 研拟 拟投 领投 参投 跟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
 )
@@ -160,7 +164,7 @@ def _is_verbal(word: str) -> bool:
     """Whether a word can be, or begin, a predicate."""
     if word in MAIN or word in LOCATED:
         return True
-    if len(word) > 1 and word[0] in "以由被把将" and not is_word(word):
+    if len(word) > 1 and word[0] in "以由被把将获" and not is_word(word):
         return True  # 以冷|链
     if len(word) == 2 and word[0] in "已曾将仍正早" and word[1] in "于在经有是被获":
         return True  # 已于
@@ -219,6 +223,7 @@ class Subjects:
         self.org_at = {c.start: c for c in organizations}
         self.org_ends = {c.end: c for c in organizations}
         self.date_at = {c.start: c.end for c in dates}
+        self.date_ends = set(self.date_at.values())  # 上年度|的冠军
         self._names: dict[Phrase, str | None] = {}
         self._phrases: dict[tuple[int, int, bool], Phrase | None] = {}
 
@@ -335,6 +340,12 @@ class Subjects:
                     break
                 at = head = self.date_at[at]
                 continue
+            if words and ORDER.match(plain, at):
+                break  # 该校|第二次获奖
+            if not words and mark in FIGURES and (size := LONG.match(plain, at, limit)):
+                at = head = size.end()  # 6.7公里|海底隧道
+                relative = True
+                continue
             if words and text.startswith(("按年", "按月", "同比", "环比"), at):
                 break
             if words and mark in "逾约近" and text[at + 1 : at + 2] in NUMERALS:
@@ -364,7 +375,7 @@ class Subjects:
                 words += 1
                 break
             if word in ("的", "之"):
-                if not words:
+                if not words and not (word == "的" and at in self.date_ends):
                     return None
                 at = stop
                 head = head if listed else stop  # 万步炎和他的|团队
@@ -511,13 +522,22 @@ class Subjects:
         de = self.text.rfind("的", start + 2, limit - 1)
         if de < 0 or limit - start > 2 * LONGEST_NOUN or self.plain[limit : limit + 1] != "，":
             return 0
-        before = [self.text[s:e] for s, e in self.doc.tokens(start, de)]
+        maker = self.org_at.get(start)
+        before = [self.text[s:e] for s, e in self.doc.tokens(maker.end if maker else start, de)]
+        if not before:
+            return 0
         behind = [self.text[s:e] for s, e in self.doc.tokens(de + 1, limit) if s > de]
-        verbs = [word for word in before if len(word) > 1 and (word in MAIN or word_tag(word) in ("v", "vn"))]
+        verbs = [
+            word
+            for word, behind_it in zip(before, [*before[1:], ""], strict=True)
+            if len(word) > 1
+            and (word in MAIN or word_tag(word) in ("v", "vn"))
+            and not (word in SPENDS and behind_it[:1] in FIGURES)  # 斥资30亿元兴建的
+        ]
         placed = len(verbs) == 1 and "于" in (verbs[0][-1], *before)  # 出土于板闸镇的|木构闸门
         if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not placed:
             return 0  # 箭上所用的|贮箱
-        if before[0] in verbs or word_tag(before[0])[0] not in "njx":
+        if maker is None and (before[0] in verbs or word_tag(before[0])[0] not in "njx"):
             return 0
         nominal = all(
             word not in MAIN and (word_tag(word)[0] in "njxzbm" or not is_word(word) or (i and word_tag(word) == "v"))
@@ -660,7 +680,9 @@ class Subjects:
         name = without_title(name).removeprefix("旗下")
         if name[:1] == "其" and len(name) > 3 and name[1] not in "他它中余实次间":
             name = name[1:]
-        return None if len(name) < 2 or _no_name(name) else name
+        if len(name) < 2 or _no_name(name) or (name[-1] in WHEN_ENDS and WHEN.search(name)):
+            return None
+        return name
 
     def holder(self, phrase: Phrase) -> tuple[str | None, str | None]:
         """Who holds a measure, and the measure: 隆基绿能|的电池转换效率, 宁波舟山港|货物吞吐量."""

@@ -26,7 +26,7 @@ BROUGHT_OUT = re.compile(
     rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|[\d二三四五六七八九十百千两]+[多余]?[个例台套件项条艘架座名位辆款]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
 )
 PREDICATE = re.compile(
-    r"在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
+    r"全[线面部](?=通车|贯通|开通|投产|开工|启动|完工|竣工|投用|投运|建成)|在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
@@ -76,6 +76,10 @@ FIELD = re.compile(
 )
 LISTED_IN = re.compile(
     r"在[^，。；]{0,12}?(?P<list>[\u4e00-\u9fff]{2,16}(?:排名|排行榜?|榜单|百强榜))(?:中|里|上)?[^，。；]{0,8}$"
+)
+DISCIPLINE = re.compile(
+    r"(?P<event>(?:男子|女子|混合)(?![一-龥]{0,2}[队手员])[\u4e00-\u9fff\d]{1,8}?)"
+    r"(?:[半预]?决赛|预赛|比赛|项目|大?赛|的?(?:全国|世界|亚洲|奥运|亚运|全台|全港)[纪记]录|[，、])"
 )
 SCORE = re.compile(r"以(?P<score>\d[\d.]*(?:秒|分|米|公斤|环|厘米|公里)[\d.秒米]*)")
 # 推力全球最大|这一传言
@@ -490,7 +494,11 @@ class _Linker(Makers):
     def _clause_rest(self, start: int) -> str | None:
         m = self._find(CLAUSE_STOP, start)
         rest = self.text[start : m.start()]
-        return re.split(r"并(?![联购网])|[”」]", rest)[0].strip() or None
+        rest = re.split(r"并(?![联购网])", rest)[0]
+        closed = re.search("[”」]", rest)
+        if closed and not re.search("[“「]", rest[: closed.start()]):
+            rest = rest[: closed.start()]
+        return rest.strip() or None
 
     def _gap_object(self, claim: Candidate) -> str | None:
         text = self.text[claim.start : claim.end]
@@ -535,6 +543,8 @@ class _Linker(Makers):
         if len(inside) > 2:
             return inside  # 中国|载人深潜|的新纪录
         clause = self._clause_start(claim.start, part)
+        if event := [*DISCIPLINE.finditer(self.plain, part, claim.end)]:
+            return event[-1]["event"]
         score = [*SCORE.finditer(self.plain, part, claim.start)]
         if score:
             return score[-1]["score"]
@@ -750,6 +760,9 @@ class _Linker(Makers):
         found = BROUGHT_OUT.search(self.plain, part, clause)
         if found is None or word_tag(found["thing"])[0] == "v":
             return None
+        told = self.told
+        if told is not None and part <= told.start < found.start() and find_copula(self._before(told, part)):
+            return None  # 阳江是最大的装备制造基地，也是…
         latin = LATIN_TAIL.search(found["thing"])
         return latin["name"] if latin else found["thing"]
 
