@@ -635,7 +635,8 @@ class Subjects:
         if self.text[position : position + 2] not in self.place_heads:
             return 0
         marks = self.doc.marks
-        found = [n for n in range(8, 1, -1) if self.text[position : position + n] in self.places]
+        longest = min(8, len(self.text) - position)
+        found = [n for n in range(longest, 1, -1) if self.text[position : position + n] in self.places]
         return next((n for n in found if marks[position + n]), found[0] if found else 0)
 
     # What a phrase says
