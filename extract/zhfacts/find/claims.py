@@ -62,7 +62,9 @@ NAMED = re.compile(r"[^，。；！？]{0,40}(?:——|--|[“「《])")
 CONTEST = re.compile(
     r"选手|球[员队]|客队|主队|门将|[上下]半[场局]|半场|开场|[首次末][局盘节]|盘[中初口]|板块|大盘|股指|个股|午[前后]|主场|客场|比分|国足|男[足篮]|女[足篮排]|决赛|小组赛|联赛|对阵"
 )
-ADVERBS = frozenset(["首次", "首度", "首创"])
+# A trigger that ends so goes with a verb: 在全球首次 is one adverbial, and 将首次 is no object.
+ADVERBIAL_ENDS = frozenset(["首次", "首度", "首发", "首演", "首映", "首秀", "独家"])
+AFTER_IN = ADVERBIAL_ENDS | {"首创"}  # 首创 is a noun as well: 将国内首创技术用于…
 MATCHED = frozenset(["率先", "领先"])
 SHARED = re.compile(r"[、，和及与](?!但)[\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 # What somebody is going to do; what it goes with reaches to the end of the clause.
@@ -84,7 +86,6 @@ PLANNED_NEAR = re.compile(
 # The plan has come true before the claim: 努力创造了全国第一.
 PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
 FROM = frozenset("从在由向于把")  # jieba takes 从旭海 for a word
-ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(
     r"(?:并非|不是|不再是|算不上|称不上|谈不上|绝非|远非|尚未|未能|不敢(?:自?称|说)?|不做|不能算|算不得|否认|驳斥)[^，。；]{0,6}$"
@@ -243,7 +244,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in ADVERBS):
+            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in AFTER_IN):
                 c.start -= 1
         c.values = {
             "kind": kind,
@@ -456,7 +457,7 @@ def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
     return behind - token == 1 and (
         following[0] in "vdpt"
         or doc.text[behind : behind + 1] in FROM
-        or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
+        or (behind == c.start and doc.text[c.end - 2 : c.end] in ADVERBIAL_ENDS)
     )
 
 

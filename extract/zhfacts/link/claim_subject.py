@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.festivals import SURNAMES
+from zhfacts.link.persons import ROLES, without_title
 from zhfacts.segment import Document, is_word, word_tag
 
 CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternative of the end it is searched for much faster
@@ -122,7 +123,6 @@ PLANTS = frozenset(["生产线", "车间", "厂房", "厂区", "总部", "门店
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 ASPECT = frozenset("了过着出到成起下为在于得")
-PEOPLE = frozenset(["好手", "名将", "老将", "选手", "新秀", "小将", "健将", "车手", "教练", "影星", "歌手"])
 DEALS = frozenset(["投资", "出口", "进口", "销售", "服务", "耗资", "占地", "辐射", "配备"])
 EXPECTED = frozenset(["预计", "预期", "有望", "可望", "料将"])
 POINTS = frozenset("该这此本其它他她我各全")
@@ -370,7 +370,7 @@ class Subjects:
                 words += 1
                 continue
             word = text[at:stop]
-            if word in PEOPLE and (behind := self._person(stop)):
+            if word in ROLES and (behind := self._person(stop)):
                 at = min(limit, behind)  # 单车好手|李慧诗
                 words += 1
                 break
@@ -678,13 +678,7 @@ class Subjects:
                 name = name.strip(opening + closing)
         if name in PRONOUNS:
             return name
-        if len(name) > 5 and (name[-3] in TITLE_ENDS or name[-4] in TITLE_ENDS):
-            titled = TITLED_PERSON.fullmatch(name)
-            if titled and titled["name"]:
-                name = titled["name"]
-            elif titled and word_tag(titled["person"])[:2] == "nr":
-                name = titled["person"]
-        name = name.removeprefix("旗下")
+        name = without_title(name).removeprefix("旗下")
         if name[:1] == "其" and len(name) > 3 and name[1] not in "他它中余实次间":
             name = name[1:]
         if len(name) < 2 or _no_name(name) or (name[-1] in WHEN_ENDS and WHEN.search(name)):
@@ -827,12 +821,6 @@ class Subjects:
 ITS = re.compile(
     r"[该本全][省市县区州镇乡村](?=[\u4e00-\u9fff])|(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|(?:公司(?!债|法)|集团|学校|医院|企业)(?=产能|产[量值]|[销出存][量货]|营[收业]|净?利润|市值|专利|毛利|产品|规模|员工)|[该本][校院厂县市省区行所馆港店村镇司企案桥线站船剧]|其(?!中)|[它他她](?=的)|该[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff]{2})"
 )
-# 味全龙投手|徐若熙
-TITLED_PERSON = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:[投捕选棋车骑泳射歌国好]手|野手|打者|球员|教练|队长|门将|前锋|后卫|[老小名]将|球星|导演|演员|作家|画家|院士|博士|医生|医师)(?P<name>[\u4e00-\u9fff]{2,3})"
-    r"|[\u4e00-\u9fff]{0,8}(?:姑娘|小伙|村民|市民|居民|农民|[果菜茶棉瓜]农|渔民|牧民|工人|选手|司机|护士|民警|主播)(?P<person>[\u4e00-\u9fff]{2,3})"
-)
-TITLE_ENDS = frozenset("手者员练长将锋卫星演家士生师娘伙民农人机警播")
 TITLED = re.compile(r"[\u4e00-\u9fff]{0,8}(?:《[^》]{1,30}》|“[^”]{1,20}”号?|「[^」]{1,20}」号?)")
 TOWN = re.compile(
     r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?!际)(?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企占值])"

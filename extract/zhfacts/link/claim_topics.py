@@ -8,8 +8,9 @@ from functools import cached_property, lru_cache
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_sources import bare_name, find_speaker, is_person
+from zhfacts.link.claim_sources import bare_name, find_speaker
 from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, Phrase, Subjects
+from zhfacts.link.persons import is_person
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 

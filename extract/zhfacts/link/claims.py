@@ -13,9 +13,10 @@ from typing import NamedTuple
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.home import home_of
 from zhfacts.link.claim_makers import FIRM, Makers
-from zhfacts.link.claim_sources import find_speaker, is_person, source
+from zhfacts.link.claim_sources import find_speaker, source
 from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SAID_FIRST, Phrase
 from zhfacts.link.claim_topics import COPULA, MARKS, QUOTED, SHOWN, find_copula
+from zhfacts.link.persons import is_person
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
