@@ -34,18 +34,22 @@ ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六
 AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
 # 在教育部公布的全国双创榜单中，学校…排名第三
-LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
+LISTED = re.compile(r"[^，。；]{0,20}(?:榜单?|排名|排行|评[选比价估]|考核|测评|指数|名录)[中里内上]，[^。；]{0,40}$")
 # 全球新能源汽车销量排名出炉，飞曜汽车位居第一; 公布亚洲大学排名，科大升至第6位
 LIST_IS_OUT = re.compile(
     r"[^，。；]{0,24}(?:榜单?|排名|排行榜?)[^，。；]{0,6}(?:出炉|公布|发布|揭晓)[^，。；]{0,4}，[^。；]{0,40}$"
 )
 LIST_PUT_OUT = re.compile(r"[^，。；]{0,16}(?:榜单?|排名|排行榜?)，[^。；]{0,40}$")
 PUTS_OUT = re.compile(r"(?:公布|发布|揭晓)(?:了|的)?[^，。；]{0,8}$")
-LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
+LISTED_BEFORE = re.compile(r"(?:在|[发公]布的)[^，。；]{0,20}$")
+LED_TO = re.compile("放[到在]$")  # 放到全行业则排第六
 SINCE = re.compile(r"以来，?$|[中里]，$")
 AMONG_GAP = re.compile(
     r"(?:还|尚|也|都|算)是|(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}"
 )
+# 全国上市公司最多: firms are what is counted
+COUNTED = re.compile(r"[\u4e00-\u9fff]{1,4}(?:企业|公司)")
+COUNTS = frozenset(["最多", "最少", "最密", "最集"])
 CLASS_SCOPE = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]{2,10}?(?:领域|行业|产业|界)[内中里]?(?:的)?$")
 RENEWS = frozenset("刷创更革翻重")
 TOGETHER = frozenset(["", "的", "及", "和", "与", "、", "乃至", "甚至", "以及"])
@@ -65,6 +69,9 @@ CONTEST = re.compile(
 # A trigger that ends so goes with a verb: 在全球首次 is one adverbial, and 将首次 is no object.
 ADVERBIAL_ENDS = frozenset(["首次", "首度", "首发", "首演", "首映", "首秀", "独家"])
 AFTER_IN = ADVERBIAL_ENDS | {"首创"}  # 首创 is a noun as well: 将国内首创技术用于…
+# 在国内属首款, 在世界上绝无仅有。: all that follows 在 is one predicate
+LINKS = re.compile(r"[属系是]$")
+PREDICATE_ENDS = frozenset("，。；！？、”」\n")
 MATCHED = frozenset(["率先", "领先"])
 SHARED = re.compile(r"[、，和及与](?!但)[\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 # What somebody is going to do; what it goes with reaches to the end of the clause.
@@ -85,6 +92,12 @@ PLANNED_NEAR = re.compile(
 )
 # The plan has come true before the claim: 努力创造了全国第一.
 PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
+# 全球首台竖井掘进机有望年内下线: what is going to be there stands before it
+COMES = re.compile(
+    r"的?[^，。；！？的了]{1,24}?(?:有望|可望|预计|即将|将(?=[于在]|正式))[^，。；！？了]{0,12}?(?:投[产用运]|下线|建成|竣工|通车|完工|落成|问世|面世|诞生|首飞|启用)"
+)
+# 将训练好的模型认定为作品: 将 as 把
+DISPOSES = re.compile(r"将[^，。；]{1,10}的[^，。；]{1,14}(?:认定|[列视归][为作入]|作为|纳入|用[于作])")
 FROM = frozenset("从在由向于把")  # jieba takes 从旭海 for a word
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(
@@ -100,7 +113,7 @@ REPORTED = re.compile(
     r"(?:表示|指出|形容|评价(?=，)|直言|承认|透露|认为|强调|宣称|声称|坦言|写道|号称|据称|自称|(?<![简俗又全名堪并合统人美职宣])称(?!为|得|作|之|号|赞|呼)|(?<!据)介绍说?|提醒|质疑|[宣公][布告](?=，)|[披通][露报](?=，)|指(?=，)|(?<![据小学传假虽虚])说(?!明书|法|服|唱)|告诉|说明)[，,：:“「]?"
 )
 ACCORDING = re.compile(
-    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,40}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍)"
+    r"(?:(?<![数依占证收票论])据|根据|按照)(?!了解|悉|介绍)[^，。；]{2,40}(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍|电(?=，))"
 )
 QUOTE_SAID = re.compile(r"[^“”]{0,40}[”」][^，。“]{0,8}(?:说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|承认|回应)")
 # 国家能源局发布数据显示; the publisher of a ranking tells nothing that it has not made itself.
@@ -117,7 +130,7 @@ RANK_WORD = re.compile(
     r"第([一二三四五六七八九十百\d,]+)|前([一二三四五六七八九十百\d]+)(?![\d.]*[%％‰])|([一二三四五六七八九十百千\d]+)强|[Tt][Oo][Pp] ?(\d+)|([三四五六七八九十]+)大"
 )
 FIRST_TIER = re.compile(r"第一(?:方阵|阵营|梯队)")
-FIRST_WORD = re.compile(r"首位|榜首|之首|冠|首席|头名|头把交椅|魁首|[Nn][Oo]")
+FIRST_WORD = re.compile(r"首位|榜首|之首|冠|首席|头名|头把交椅|魁|鳌头|头筹|[Nn][Oo]")
 
 
 class Scope(msgspec.Struct, frozen=True, gc=False):
@@ -243,8 +256,15 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
                 continue
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
+            if plain[end : end + 1] == "者" and not ASSERTED_GROUP.search(left):
+                continue  # 追赶全球领先者
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in AFTER_IN):
+            if text[c.start - 1 : c.start] == "在" and (
+                kind == "earliest"
+                or text[c.end - 2 : c.end] in AFTER_IN
+                or (kind == "first" and (LINKS.search(plain, scope.end, start) or rule.id == "claim.first.weijian"))
+                or (kind in ("only", "superlative") and (plain[end : end + 1] or "。") in PREDICATE_ENDS)
+            ):
                 c.start -= 1
         c.values = {
             "kind": kind,
@@ -266,6 +286,8 @@ def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
         return False
     if GAP_STOP.search(plain, scope.end, trigger) is None:
         return trigger - scope.end <= NEAR
+    if plain[trigger : trigger + 2] in COUNTS and COUNTED.fullmatch(plain, scope.end, trigger):
+        return True
     return AMONG_GAP.fullmatch(plain, scope.end, trigger) is not None
 
 
@@ -275,11 +297,14 @@ def _scope(
     """The scope of a trigger: inside it, right before it, shared with the claim before, or far before it."""
     plain = doc.plain
     inside = [s for s in scopes if c.start <= s.start and s.end <= c.end]
+    if c.rule == "claim.first.weijian":  # 未见同类报道 says nothing of a trade
+        inside = []
     if kind == "gap":  # 打破日本企业的垄断: who held it is no scope
         inside = [
             s
             for s in inside
             if (not s.is_place and not (c.rule == "claim.gap.longduan" and s.scope in ("regional", "industry")))
+            or c.rule == "claim.gap.kongbai"
             or DEPENDENCE.search(plain, c.start, c.end)
         ]
         title = plain.rfind("》", 0, c.start)
@@ -292,19 +317,24 @@ def _scope(
         clause = plain.rfind("，", 0, c.start)
         title = plain.rfind("》", 0, c.start)
         near = sorted((s for s in left if s.start > max(clause, title)), key=lambda s: WIDTH[s.scope])[-1:]
+    if c.rule == "claim.rank.duokui":
+        near = []  # who wins a match or a prize ranks nowhere
     if c.rule == "claim.rank.verb":
         near = [
             s
             for s in near
             if c.start - s.end <= 4
             and "的" not in plain[s.end : c.start]
-            and s.scope != "industry"
+            and (s.scope != "industry" or LED_TO.search(plain, max(0, s.start - 2), s.start))
             # 杭州位居第六: a place before it is who ranks
             and not (s.is_place and plain[s.start - 1 : s.start] != "在" and plain[c.end : c.end + 1] != "的")
         ]
     if c.rule in ("claim.earliest.shuaixian", "claim.first.shouchuang") or plain[c.end - 1 : c.end] == "发":
         near = [
-            s for s in near if not s.is_place and (plain[s.start : s.end] != "中国" or s.end == c.start)
+            s
+            for s in near
+            if (not s.is_place or (plain[s.start - 1 : s.start] == "在" and LINKS.search(plain, s.end, c.start)))
+            and (plain[s.start : s.end] != "中国" or s.end == c.start)
         ]  # 浙江率先: a place before it is who goes first
     if plain[c.start : c.end] in ("一流", "顶尖", "首次", "第一次"):
         near = [s for s in near if c.start - s.end <= 1 or (not s.is_place and c.end - c.start > 2)]
@@ -319,7 +349,8 @@ def _scope(
         return Scope(together[-1].start, together[0].end, widest.scope, widest.place, widest.is_place)
     if before is not None and before.end <= c.start and before.values["scope"] != "none":
         between = plain[before.end : c.start]
-        if (SHARED.search(between) and len(between) <= 10) or (
+        batch = "批" in plain[c.start : c.end] and "，" in between  # …学院，首批42名学生入学
+        if (SHARED.search(between) and len(between) <= 10 and not batch) or (
             kind in ("only", "first") and re.search(r"也是.{0,2}$", between)
         ):
             v = before.values
@@ -347,29 +378,32 @@ def _scope(
     return _far_scope(c, plain, [s for s in left if s.start > part], need, kind)
 
 
+def _is_among(scope: Scope, trigger: int, plain: str) -> bool:
+    """Whether time, or all the things of the scope, bridge the way to the trigger."""
+    return ALL_TIME.match(plain, scope.end, trigger) is not None or (
+        AMONG.match(plain, scope.end, trigger) is not None
+        and AMONG_BEFORE.search(plain, max(0, scope.start - 4), scope.start) is not None
+    )
+
+
+def _is_listed(scope: Scope, trigger: int, plain: str) -> bool:
+    """Whether a ranking of that scope is named, and what ranks there follows."""
+    if LIST_IS_OUT.match(plain, scope.end, trigger):
+        return True
+    return any(
+        way.match(plain, scope.end, trigger) and before.search(plain, max(0, scope.start - reach), scope.start)
+        for way, before, reach in ((LISTED, LISTED_BEFORE, 24), (LIST_PUT_OUT, PUTS_OUT, 14))
+    )
+
+
 def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind: str) -> Scope | None:
     """A scope further before in the sentence, for the triggers that reach so far."""
     if kind in ("superlative", "rank"):
         far = [
             s
             for s in left
-            if ALL_TIME.match(plain, s.end, c.start)
-            or (AMONG.match(plain, s.end, c.start) and AMONG_BEFORE.search(plain, max(0, s.start - 4), s.start))
-            or (
-                kind == "rank"
-                and LISTED.match(plain, s.end, c.start)
-                and LISTED_BEFORE.search(plain, max(0, s.start - 24), s.start)
-            )
-            or (
-                kind == "rank"
-                and (
-                    LIST_IS_OUT.match(plain, s.end, c.start)
-                    or (
-                        LIST_PUT_OUT.match(plain, s.end, c.start)
-                        and PUTS_OUT.search(plain, max(0, s.start - 14), s.start)
-                    )
-                )
-            )
+            if (c.rule != "claim.rank.duokui" and _is_among(s, c.start, plain))
+            or (kind == "rank" and _is_listed(s, c.start, plain))
         ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
@@ -431,6 +465,7 @@ def _status(doc: Document, sentence: tuple[int, int], c: Candidate, kind: str) -
         or _goes_on_with_plan(doc, sentence_near, clause_start, c)
         or PLANNED_AFTER.match(plain, c.end, c.end + 40)
         or CONDITION.search(plain, sentence_near, start)
+        or COMES.match(plain, c.end)
     ):
         return "planned"
     if _is_told(doc, sentence, start, kind) or QUOTE_SAID.match(plain, c.end, c.end + 60):
@@ -448,7 +483,7 @@ def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
     if end == c.start and PLANNED_NEAR.search(plain[max(start, plain.rfind("、", start, end) + 1) : end]):
         return True
     at = plain.rfind("将", start, end)
-    if at < 0 or PLAN_ENDS.search(plain, at, end):
+    if at < 0 or PLAN_ENDS.search(plain, at, end) or DISPOSES.match(plain, at, end):
         return False
     token, behind = doc.token_at(at)
     token = at if behind == at + 1 else token  # 7月前将
