@@ -45,6 +45,9 @@ LIST_PUT_OUT = re.compile(r"[^，。；]{0,16}(?:榜单?|排名|排行榜?)，[^
 PUTS_OUT = re.compile(r"(?:公布|发布|揭晓)(?:了|的)?[^，。；]{0,8}$")
 LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
+LOCATED = re.compile("(?:位于|来自|坐落于|地处|设在|坐落在)$")
+# 国内|一次性建成的规模|最大
+MODIFIER = re.compile(r"[\u4e00-\u9fff]{2,8}的[\u4e00-\u9fff]{0,4}")
 AMONG_GAP = re.compile(
     r"(?:还|尚|也|都|算)是|(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}"
 )
@@ -266,6 +269,8 @@ def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
     """Whether scope and trigger stand in one noun phrase, a few characters apart."""
     if trigger - scope.end > NEAR + 3:
         return False
+    if trigger - scope.end > NEAR and MODIFIER.fullmatch(plain, scope.end, trigger):
+        return GAP_STOP.search(plain, scope.end, trigger) is None
     if GAP_STOP.search(plain, scope.end, trigger) is None:
         return trigger - scope.end <= NEAR
     return AMONG_GAP.fullmatch(plain, scope.end, trigger) is not None
@@ -375,8 +380,8 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
         ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
-    elif kind == "only":
-        far = list(left)
+    elif kind == "only":  # 这家总部位于杭州的企业，成为唯一…: where somebody sits is no scope
+        far = [s for s in left if not (s.is_place and LOCATED.search(plain, max(0, s.start - 4), s.start))]
     elif (need == "sentence" and "批" not in plain[c.start : c.end]) or kind == "gap":
         far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
     else:

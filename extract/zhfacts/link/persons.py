@@ -28,7 +28,7 @@ def _any(words: frozenset[str]) -> str:
 HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 TITLE = re.compile(rf"{_any(OFFICE_ENDS | OFFICES | ROLES | COMMON_ROLES)}(?=[\u4e00-\u9fff]{{2,4}}$)")
 TITLED = re.compile(
-    rf"[\u4e00-\u9fff]{{2,10}}{_any(ROLES)}(?P<name>[\u4e00-\u9fff]{{2,3}})"
+    rf"[\u4e00-\u9fff]{{2,10}}{_any(ROLES)}(?P<name>(?!团队|小组|课题|研究)[\u4e00-\u9fff]{{2,3}})"
     rf"|[\u4e00-\u9fff]{{0,8}}{_any(COMMON_ROLES)}(?P<person>[\u4e00-\u9fff]{{2,3}})"
 )
 
