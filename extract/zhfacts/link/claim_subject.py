@@ -561,8 +561,8 @@ class Subjects:
 
     def _person(self, start: int) -> int:
         """Where the name of a person ends that begins here, of three or two characters; else 0."""
-        if self.text.startswith(("团队", "小组"), start):
-            return 0  # 院士|团队
+        if is_word(self.text[start : start + 2]) and word_tag(self.text[start : start + 2])[:2] != "nr":
+            return 0  # 院士|团队, 院士|领衔
         for end in (start + 3, start + 2):
             if start + 2 in self.date_at and end > start + 2:
                 continue

@@ -2,7 +2,7 @@
 
 import re
 
-from zhfacts.segment import word_tag
+from zhfacts.segment import is_word, word_tag
 
 # A name stands behind one of these (味全龙投手|徐若熙).
 ROLES = frozenset(
@@ -28,7 +28,7 @@ def _any(words: frozenset[str]) -> str:
 HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 TITLE = re.compile(rf"{_any(OFFICE_ENDS | OFFICES | ROLES | COMMON_ROLES)}(?=[\u4e00-\u9fff]{{2,4}}$)")
 TITLED = re.compile(
-    rf"[\u4e00-\u9fff]{{2,10}}{_any(ROLES)}(?P<name>(?!团队|小组|课题|研究)[\u4e00-\u9fff]{{2,3}})"
+    rf"[\u4e00-\u9fff]{{2,10}}{_any(ROLES)}(?P<name>[\u4e00-\u9fff]{{2,3}})"
     rf"|[\u4e00-\u9fff]{{0,8}}{_any(COMMON_ROLES)}(?P<person>[\u4e00-\u9fff]{{2,3}})"
 )
 
@@ -46,5 +46,6 @@ def without_title(name: str) -> str:
         return name
     titled = TITLED.fullmatch(name)
     if titled and titled["name"]:
-        return titled["name"]
+        known = is_word(titled["name"]) and word_tag(titled["name"])[:2] != "nr"
+        return name if known else titled["name"]  # 院士|团队
     return titled["person"] if titled and word_tag(titled["person"])[:2] == "nr" else name
