@@ -31,6 +31,7 @@ WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|
 WHEN_ENDS = frozenset("后时际前间来天日")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+JOINTLY = frozenset(["合作", "联合", "共同", "携手", "牵头", "自主", "独立", "历时"])
 SPENDS = frozenset(["斥资", "耗资", "投资", "投入", "出资", "砸下", "豪掷"])
 LONG = re.compile(r"\d[\d.]*(?:公里|千米|米|吨|平方米|平方公里|亩)(?=[\u4e00-\u9fff]{2})")
 ORDER = re.compile(r"第[一二三四五六七八九十\d]+次|首次|首度")
@@ -166,7 +167,7 @@ def _is_verbal(word: str) -> bool:
     """Whether a word can be, or begin, a predicate."""
     if word in MAIN or word in LOCATED:
         return True
-    if len(word) > 1 and word[0] in "以由被把将获" and not is_word(word):
+    if len(word) > 1 and word[0] in "以由被把将获创" and not is_word(word):
         return True  # 以冷|链
     if len(word) == 2 and word[0] in "已曾将仍正早" and word[1] in "于在经有是被获":
         return True  # 已于
@@ -538,6 +539,7 @@ class Subjects:
             for word, behind_it in zip(before, [*before[1:], ""], strict=True)
             if len(word) > 1
             and (word in MAIN or word_tag(word) in ("v", "vn"))
+            and word not in JOINTLY
             and not (word in SPENDS and behind_it[:1] in FIGURES)  # 斥资30亿元兴建的
         ]
         pointed = len(verbs) == 1 and before[0][0] in "这该" and len(before) > 1  # 这座横跨长江的|斜拉桥
