@@ -29,7 +29,9 @@ GAP_STOP = re.compile(
     r"[，。；：！？、]|[\u4e00-\u9fff][“「《]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
-ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
+ALL_TIME = re.compile(
+    r"(?:有史以来|迄今(?:为止)?|至今|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$"
+)
 # 在全球的风机里，…最大; 纵观全国…，…最大
 AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
@@ -44,6 +46,9 @@ PUTS_OUT = re.compile(r"(?:公布|发布|揭晓)(?:了|的)?[^，。；]{0,8}$")
 LISTED_BEFORE = re.compile(r"(?:在|[发公]布的)[^，。；]{0,20}$")
 LED_TO = re.compile("放[到在]$")  # 放到全行业则排第六
 SINCE = re.compile(r"以来，?$|[中里]，$")
+LOCATED = re.compile("(?:位于|来自|坐落于|地处|设在|坐落在)$")
+# 国内|一次性建成的规模|最大
+MODIFIER = re.compile(r"[\u4e00-\u9fff]{2,8}的[\u4e00-\u9fff]{0,4}")
 AMONG_GAP = re.compile(
     r"(?:还|尚|也|都|算)是|(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}"
 )
@@ -284,6 +289,8 @@ def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
     """Whether scope and trigger stand in one noun phrase, a few characters apart."""
     if trigger - scope.end > NEAR + 3:
         return False
+    if trigger - scope.end > NEAR and MODIFIER.fullmatch(plain, scope.end, trigger):
+        return GAP_STOP.search(plain, scope.end, trigger) is None
     if GAP_STOP.search(plain, scope.end, trigger) is None:
         return trigger - scope.end <= NEAR
     if plain[trigger : trigger + 2] in COUNTS and COUNTED.fullmatch(plain, scope.end, trigger):
@@ -407,8 +414,8 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
         ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
-    elif kind == "only":
-        far = list(left)
+    elif kind == "only":  # 这家总部位于杭州的企业，成为唯一…: where somebody sits is no scope
+        far = [s for s in left if not (s.is_place and LOCATED.search(plain, max(0, s.start - 4), s.start))]
     elif (need == "sentence" and "批" not in plain[c.start : c.end]) or kind == "gap":
         far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
     else:

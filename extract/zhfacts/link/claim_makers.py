@@ -137,7 +137,7 @@ class Makers(Topics):
             of_part = bisect_left(self.org_starts, part)
             last = bisect_left(self.org_starts, min(end, claim.end + 30))
             for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
-                if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
+                if org.start >= claim.end and self.text[org.start : org.end] in (claim.values["object"] or ""):
                     continue  # 首家|早疗医院: a class, no name
                 if (
                     org.values["org_type"] in MAKERS

@@ -31,6 +31,7 @@ WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|
 WHEN_ENDS = frozenset("后时际前间来天日")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+JOINTLY = frozenset(["合作", "联合", "共同", "携手", "牵头", "自主", "独立", "历时"])
 SPENDS = frozenset(["斥资", "耗资", "投资", "投入", "出资", "砸下", "豪掷"])
 LONG = re.compile(r"\d[\d.]*(?:公里|千米|米|吨|平方米|平方公里|亩)(?=[\u4e00-\u9fff]{2})")
 ORDER = re.compile(r"第[一二三四五六七八九十\d]+次|首次|首度")
@@ -63,9 +64,11 @@ SAYING = re.compile(
     r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|评价|点评|评论|判断|证实|确认|澄清|表明|解释|写道|提到|形容|统计|预[计测估]|呼吁|提出|建议|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|可(?:养|达|供|容纳|满足|实现|用于|使|让|将|在|为|提供|生产|处理|同时)|[一二三四五六七八九十]+分之|最[高低大小快慢多少长短早]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|[多数几历常逐][年月次]|可(?:养|达|供|容纳|满足|实现|用于|使|让|将|在|为|提供|生产|处理|同时)|[一二三四五六七八九十]+分之|最[高低大小快慢多少长短早]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
 )
-NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽最")
+NO_NAME_HEADS = frozenset(
+    "数几历常逐逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽最"
+)
 NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下", "至", "岁")
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 PRONOUNS = frozenset(["该所", "本所", "其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
@@ -164,7 +167,7 @@ def _is_verbal(word: str) -> bool:
     """Whether a word can be, or begin, a predicate."""
     if word in MAIN or word in LOCATED:
         return True
-    if len(word) > 1 and word[0] in "以由被把将获" and not is_word(word):
+    if len(word) > 1 and word[0] in "以由被把将获创" and not is_word(word):
         return True  # 以冷|链
     if len(word) == 2 and word[0] in "已曾将仍正早" and word[1] in "于在经有是被获":
         return True  # 已于
@@ -398,6 +401,10 @@ class Subjects:
                 if (closed and ends_in_measure(text, stop, limit)) or self._measure_ahead(stop, limit):
                     at = stop  # 比亚迪全年|销量
                     continue
+                if behind := self._relative_behind(stop, limit, closed):
+                    at = head = behind  # 该团队此前研发的|人工角膜
+                    relative = True
+                    continue
                 break
             if start < at == head and not closed and (nominal := self._nominal_end(at, limit)):
                 at = nominal
@@ -532,12 +539,14 @@ class Subjects:
             for word, behind_it in zip(before, [*before[1:], ""], strict=True)
             if len(word) > 1
             and (word in MAIN or word_tag(word) in ("v", "vn"))
+            and word not in JOINTLY
             and not (word in SPENDS and behind_it[:1] in FIGURES)  # 斥资30亿元兴建的
         ]
+        pointed = len(verbs) == 1 and before[0][0] in "这该" and len(before) > 1  # 这座横跨长江的|斜拉桥
         placed = len(verbs) == 1 and "于" in (verbs[0][-1], *before)  # 出土于板闸镇的|木构闸门
-        if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not placed:
+        if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not (placed or pointed):
             return 0  # 箭上所用的|贮箱
-        if maker is None and (before[0] in verbs or word_tag(before[0])[0] not in "njx"):
+        if maker is None and not pointed and (before[0] in verbs or word_tag(before[0])[0] not in "njx"):
             return 0
         nominal = all(
             word not in MAIN and (word_tag(word)[0] in "njxzbm" or not is_word(word) or (i and word_tag(word) == "v"))
@@ -554,6 +563,8 @@ class Subjects:
 
     def _person(self, start: int) -> int:
         """Where the name of a person ends that begins here, of three or two characters; else 0."""
+        if is_word(self.text[start : start + 2]) and word_tag(self.text[start : start + 2])[:2] != "nr":
+            return 0  # 院士|团队, 院士|领衔
         for end in (start + 3, start + 2):
             if start + 2 in self.date_at and end > start + 2:
                 continue

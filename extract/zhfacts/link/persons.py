@@ -2,7 +2,7 @@
 
 import re
 
-from zhfacts.segment import word_tag
+from zhfacts.segment import is_word, word_tag
 
 # A name stands behind one of these (味全龙投手|徐若熙).
 ROLES = frozenset(
@@ -46,5 +46,6 @@ def without_title(name: str) -> str:
         return name
     titled = TITLED.fullmatch(name)
     if titled and titled["name"]:
-        return titled["name"]
+        known = is_word(titled["name"]) and word_tag(titled["name"])[:2] != "nr"
+        return name if known else titled["name"]  # 院士|团队
     return titled["person"] if titled and word_tag(titled["person"])[:2] == "nr" else name
