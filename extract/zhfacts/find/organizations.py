@@ -51,8 +51,8 @@ FUNCTION_CHARS = re.compile(
     r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
-# What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国.
-GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]|厂(?=[\u4e00-\u9fff]{2})")
+# What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国, 设备商|拓澜, 药企|诺澜.
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]|[厂商企前](?=[\u4e00-\u9fff]{2})")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -413,8 +413,11 @@ class _Finder:
                 continue
             if org_type == "research":
                 parent = by_end.get(start)
-                if parent is not None and text[parent.start : start] in ACADEMIES:
-                    self.add(parent.start, end, rule, org_type, priority=2)  # 中国科学院|大连化物所
+                if parent is not None and (
+                    text[parent.start : start] in ACADEMIES
+                    or (name[-1] == "所" and parent.values["org_type"] == "education")
+                ):
+                    self.add(parent.start, end, rule, org_type, priority=2)  # 中国科学院|大连化物所, 清华大学|微电子所
                     continue
             candidates.append(c)
             ends[end] = 1
@@ -482,7 +485,7 @@ class _Finder:
             return False
         if (
             end - start >= 5
-            or (end - start == 4 and text.startswith("记者", end))
+            or (end - start == 4 and text.startswith(("记者", "报道"), end))
             or (self.marks[start] and self.marks[end])
         ):
             return True
@@ -740,7 +743,7 @@ class _Finder:
         if begin == end or self.text[begin:end] == "代表":
             return None
         if self.text[begin - 2 : begin] in NATIONAL:
-            return begin - 2
+            return begin - 4 if self.text[max(0, begin - 4) : begin] == "中国国家" else begin - 2
         place = self._place_before(begin)
         return place.start if place else None
 
@@ -861,7 +864,9 @@ class _Finder:
             return None
         ts = self.marks.rfind(1, 0, start)
         word = self.text[ts:start]
-        if not self.marks[start] and (word not in self.automaton.places or is_word(self.text[ts : self.doc.token_at(ts)[1]])):
+        if not self.marks[start] and (
+            word not in self.automaton.places or is_word(self.text[ts : self.doc.token_at(ts)[1]])
+        ):
             return None  # but 高雄|亚湾, which jieba takes for one word
         kind = self.automaton.places.get(word)
         if not (kind in ("province", "prefecture", "county") or (region and kind == "region")):
@@ -1269,7 +1274,12 @@ class _Finder:
             start = self.text.find(name)
             while start >= 0:
                 end = start + len(name)
-                if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
+                known = self.by_end.get(end)
+                if (
+                    (known is None or known.start > start)
+                    and not BUILDING.match(self.text, end)
+                    and self._stands_free(start, end)
+                ):
                     city = self._place_before(start)
                     begin = city.start if city else start
                     rule = rules.get(name, "org.document.short_form")
@@ -1353,7 +1363,9 @@ DOTS = frozenset("·-－")
 SOMETIMES = frozenset(["新", "企业", *DOTS])  # they end most names, not all
 # What a product is made of, not who makes it.
 MATTER = frozenset(["电池", "材料", "新材料", "半导体", "动力电池", "储能", "储能电池"])
-MATERIAL = re.compile(r"(?:离子|[锂钠钾镁铝锌铁铜镍钴锰钒硅硫磷氢氧氮碳钛镓锗锑铟铋]|烯|酸|[钛锰]矿|聚合物|半固态|全固态)$")
+MATERIAL = re.compile(
+    r"(?:离子|[锂钠钾镁铝锌铁铜镍钴锰钒硅硫磷氢氧氮碳钛镓锗锑铟铋]|烯|酸|[钛锰]矿|聚合物|半固态|全固态)$"
+)
 GROUPS = frozenset(["集团", "控股"])
 LEGAL_SUFFIXES = frozenset(
     [
@@ -1382,11 +1394,14 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 # Titles that end as papers do and are none.
-REPORTS = ("公报", "年报", "月报", "季报", "简报", "通报", "海报", "情报", "预报", "财报", "汇报", "申报", "研报", "战报", "回报", "学报")
+REPORTS = tuple("公报 年报 月报 季报 简报 通报 海报 情报 预报 财报 汇报 申报 研报 战报 回报 学报".split())
 # The words before the last one of a Latin name, back to a word or mark that is Chinese.
-LATIN_LEAD = re.compile(r"(?:^|[^\x00-\x7f]|[(:;,]) ?((?:(?:[A-Z][A-Za-z0-9.&'-]*|[a-z]+[A-Z][A-Za-z]*)(?: & )?(?: (?!$))?){1,3})$")
+LATIN_LEAD = re.compile(
+    r"(?:^|[^\x00-\x7f]|[(:;,]) ?((?:(?:[A-Z][A-Za-z0-9.&'-]*|[a-z]+[A-Z][A-Za-z]*)(?: & )?(?: (?!$))?){1,3})$"
+)
 LATIN_BEFORE = re.compile("[A-Za-z] $")
 JOURNALS = frozenset(["Nature", "Science", "Cell", "Advanced", "IEEE", "Applied"])
+BUILDING = re.compile("[\u4e00-\u9fff]{0,2}(?:大楼|大厦|花园|嘉园|公寓|小区|豪庭|名苑)")  # 维冠|金龙大楼
 MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
 OPENING = {"）": "（", ")": "(", "”": "“"}
 LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
@@ -1413,7 +1428,8 @@ LONGEST_LEGAL_FORM = 8
 LEGAL_ENDS = ("公司", "集团", "合伙企业", "株式会社")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|微电子|新材料?|海工|造船|医疗|食品|机器人|光电|激光|动力|航天|环境|新能源|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
-    r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
+    r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构"
+    r"|精密|智造|智行|光学|光子|纳米|基因|制造|电气|电器|装备|环保|物流|锂业|种业|重工|化工|储能|电池|氢能|光伏|量子|健康|诊断|器械){1,4}$"
 )
 
 
