@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import scorer
+from hypothesis import given
+from hypothesis import strategies as st
 from zhfacts.pipeline import extract_text
 
 HERE = Path(__file__).parent
@@ -115,3 +117,39 @@ def test_hardly_a_claim_where_there_is_none() -> None:
 
 def test_there_are_sentences_enough() -> None:
     assert min(len(NO_CLAIMS), len(SENTENCES)) > 300
+
+
+ALL_TEXT = "".join(gold(sentence)[0] for sentence in SENTENCES)
+PIECES = [
+    "首个",
+    "全国",
+    "唯一",
+    "的",
+    "是",
+    "，",
+    "。",
+    "“",
+    "”",
+    "我们",
+    "后者",
+    "产品",
+    "位居",
+    "第一",
+    "该校",
+    "将",
+    "建成后",
+    "它",
+    "\n",
+]
+
+
+@given(
+    st.integers(0, len(ALL_TEXT)),
+    st.integers(5, 160),
+    st.lists(st.tuples(st.integers(0, 160), st.sampled_from(PIECES))),
+)
+def test_whatever_is_cut_out_and_put_in_is_read(start: int, length: int, pieces: list[tuple[int, str]]) -> None:
+    text = ALL_TEXT[start : start + length]
+    for at, piece in pieces:
+        text = text[:at] + piece + text[at:]
+    assert all(text[c.raw_start : c.raw_end] == c.raw_text for c in extract_text(text, "2024-05-01").claims)

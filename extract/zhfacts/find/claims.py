@@ -29,7 +29,9 @@ GAP_STOP = re.compile(
     r"[，。；：！？、]|[\u4e00-\u9fff][“「《]|(?:[是为首最站馆厂]|在(?!建|役|产|研|运))|[上下]调|选手|优势|政策|占比|(?<![市机])场|港(?!澳)|有(?!史以来)|第一|唯一|率先|成为|作为|发展|支持|建造|企业|公司|表示|展示|介绍|[了着过]"
 )
 # A long way from scope to trigger is bridged by time: 台湾有史以来单一建筑物倒塌罹难人数最多.
-ALL_TIME = re.compile(r"(?:有史以来|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$")
+ALL_TIME = re.compile(
+    r"(?:有史以来|迄今(?:为止)?|至今|历史上|史上|近?[一二三四五六七八九十百千\d]+年来)[^，。；]{0,16}$"
+)
 # 在全球的风机里，…最大; 纵观全国…，…最大
 AMONG = re.compile(r"[^，。；]{0,24}(?:(?:[中里内]|公报|数据|统计|历史)，[^。；]{0,40}|(?<![集其])[中里])$")
 AMONG_BEFORE = re.compile(r"(?:在|纵观|放眼|综观|环顾|遍观|对比)[^，。；]{0,2}$")
@@ -43,6 +45,9 @@ LIST_PUT_OUT = re.compile(r"[^，。；]{0,16}(?:榜单?|排名|排行榜?)，[^
 PUTS_OUT = re.compile(r"(?:公布|发布|揭晓)(?:了|的)?[^，。；]{0,8}$")
 LISTED_BEFORE = re.compile(r"在[^，。；]{0,20}$")
 SINCE = re.compile(r"以来，?$|[中里]，$")
+LOCATED = re.compile("(?:位于|来自|坐落于|地处|设在|坐落在)$")
+# 国内|一次性建成的规模|最大
+MODIFIER = re.compile(r"[\u4e00-\u9fff]{2,8}的[\u4e00-\u9fff]{0,4}")
 AMONG_GAP = re.compile(
     r"(?:还|尚|也|都|算)是|(?:同类|民营|同行)?[\u4e00-\u9fff]{0,2}(?:企业|公司)[中里][\u4e00-\u9fff]{0,4}"
 )
@@ -62,7 +67,9 @@ NAMED = re.compile(r"[^，。；！？]{0,40}(?:——|--|[“「《])")
 CONTEST = re.compile(
     r"选手|球[员队]|客队|主队|门将|[上下]半[场局]|半场|开场|[首次末][局盘节]|盘[中初口]|板块|大盘|股指|个股|午[前后]|主场|客场|比分|国足|男[足篮]|女[足篮排]|决赛|小组赛|联赛|对阵"
 )
-ADVERBS = frozenset(["首次", "首度", "首创"])
+# A trigger that ends so goes with a verb: 在全球首次 is one adverbial, and 将首次 is no object.
+ADVERBIAL_ENDS = frozenset(["首次", "首度", "首发", "首演", "首映", "首秀", "独家"])
+AFTER_IN = ADVERBIAL_ENDS | {"首创"}  # 首创 is a noun as well: 将国内首创技术用于…
 MATCHED = frozenset(["率先", "领先"])
 SHARED = re.compile(r"[、，和及与](?!但)[\u4e00-\u9fffA-Za-z0-9]{0,8}$")
 # What somebody is going to do; what it goes with reaches to the end of the clause.
@@ -79,12 +86,11 @@ PLANNED = re.compile(
 CONDITION = re.compile(r"(?:如果|一旦|倘若|(?:^|[，。“])若)[^，。；]{1,16}，[^，。；]{0,8}(?:就|便|将|会)[是为]?$")
 # The same, right before the claim.
 PLANNED_NEAR = re.compile(
-    r"要$|任务$|建设(?!者)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|兴建(?=[^的了]{0,6}$)"
+    r"要$|任务$|建设(?!者|法|条例|标准|集团|局|厅|部|银行|工程|领域|成[果就]|资金|单位|方|期|管理|水平)(?=[^的了]{0,6}$)|建成(?=[^的了]{0,3}$)(?<=将建成)|兴建(?=[^的了]{0,6}$)"
 )
 # The plan has come true before the claim: 努力创造了全国第一.
 PLAN_ENDS = re.compile(r"(?<![为除])了(?!解)|已经?")
 FROM = frozenset("从在由向于把")  # jieba takes 从旭海 for a word
-ADVERBIAL_TRIGGER = re.compile(r"(?:首[次发演映秀度]|独家)$")
 PLANNED_AFTER = re.compile(r"[^，。；]{0,24}(?:的任务|为目标|的目标)")
 NEGATED = re.compile(
     r"(?:并非|不是|不再是|算不上|称不上|谈不上|绝非|远非|尚未|未能|不敢(?:自?称|说)?|不做|不能算|算不得|否认|驳斥)[^，。；]{0,6}$"
@@ -243,7 +249,7 @@ def find_claims(doc: Document, organizations: Sequence[Candidate], rulebook: Rul
             if rule.id == "claim.rank.n_da" and not (ONE_OF.match(plain, end) or ASSERTED_GROUP.search(left)):
                 continue
             c.start = scope.start
-            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in ADVERBS):
+            if text[c.start - 1 : c.start] == "在" and (kind == "earliest" or text[c.end - 2 : c.end] in AFTER_IN):
                 c.start -= 1
         c.values = {
             "kind": kind,
@@ -263,6 +269,8 @@ def _adjoins(scope: Scope, trigger: int, plain: str) -> bool:
     """Whether scope and trigger stand in one noun phrase, a few characters apart."""
     if trigger - scope.end > NEAR + 3:
         return False
+    if trigger - scope.end > NEAR and MODIFIER.fullmatch(plain, scope.end, trigger):
+        return GAP_STOP.search(plain, scope.end, trigger) is None
     if GAP_STOP.search(plain, scope.end, trigger) is None:
         return trigger - scope.end <= NEAR
     return AMONG_GAP.fullmatch(plain, scope.end, trigger) is not None
@@ -372,8 +380,8 @@ def _far_scope(c: Candidate, plain: str, left: Sequence[Scope], need: str, kind:
         ]
     elif c.rule == "claim.first.diyi":
         far = [s for s in left if not s.is_place and SINCE.search(plain, s.end, c.start)]
-    elif kind == "only":
-        far = list(left)
+    elif kind == "only":  # 这家总部位于杭州的企业，成为唯一…: where somebody sits is no scope
+        far = [s for s in left if not (s.is_place and LOCATED.search(plain, max(0, s.start - 4), s.start))]
     elif (need == "sentence" and "批" not in plain[c.start : c.end]) or kind == "gap":
         far = [s for s in left if not s.is_place and plain[s.start : s.end] not in ("中国", "大陆", "内地", "国际")]
     else:
@@ -456,7 +464,7 @@ def _is_planned(doc: Document, start: int, end: int, c: Candidate) -> bool:
     return behind - token == 1 and (
         following[0] in "vdpt"
         or doc.text[behind : behind + 1] in FROM
-        or (behind == c.start and ADVERBIAL_TRIGGER.search(doc.text, behind, c.end) is not None)
+        or (behind == c.start and doc.text[c.end - 2 : c.end] in ADVERBIAL_ENDS)
     )
 
 

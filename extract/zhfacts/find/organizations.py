@@ -52,7 +52,7 @@ FUNCTION_CHARS = re.compile(
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
 # What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国, 设备商|拓澜, 药企|诺澜.
-GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均]|[厂商企前](?=[\u4e00-\u9fff]{2})")
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均有]|[厂商企前](?=[\u4e00-\u9fff]{2})")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -981,7 +981,7 @@ class _Finder:
             if (
                 ts - cut == 1
                 and automaton.role[single] in ("noun", "brand")
-                and single not in "前原新老大小总副某厂商企行店馆社"
+                and single not in "前原新老大小总副某厂商企行店馆社有藏"
             ):
                 begin = cut  # 歌|诗达, 岫|禾: the brand is cut in two
         role = automaton.role[word]

@@ -8,6 +8,7 @@ from zhfacts.find.festivals import SURNAMES
 from zhfacts.link.claim_sources import SAYS_BEHIND, bare_name, find_speaker
 from zhfacts.link.claim_subject import ends_in_measure
 from zhfacts.link.claim_topics import COUNTRY, GENERIC_TYPES, MAKERS, PRONOUN, Topics, find_copula
+from zhfacts.link.persons import TITLE_ENDS
 from zhfacts.segment import is_word, word_tag
 
 FIRM = re.compile(
@@ -43,7 +44,7 @@ GRANTED = re.compile(r"向(?P<who>[^，。；]{2,20}?)(?:批出|颁发|发放|�
 # 全省将建成…: a place, no organization, is to do it.
 PLACE_AGENT = re.compile(r"(?:全|我|本|该)[国省市县区镇乡州]|[省市县区]里")
 ANALYST = re.compile(r"证券|研究|咨询|评级|银行|资本|基金|会计|数据|调查|指数|协会")
-OWNED = re.compile("的[“「《]?|[\u4e00-\u9fff]{0,3}[手员将锋卫长师授士]")
+OWNED = re.compile(rf"的[“「《]?|[\u4e00-\u9fff]{{0,3}}[{''.join(sorted(TITLE_ENDS))}]")
 # 取代港珠物流园: who is replaced, or tells, makes nothing.
 FOUNDS = re.compile("(?:成立|设立|创[办立建设]|[建组筹兴]建|建立|打造|举办|建设)了?(?:的是?)?$")
 NO_MAKER = re.compile(
@@ -136,7 +137,7 @@ class Makers(Topics):
             of_part = bisect_left(self.org_starts, part)
             last = bisect_left(self.org_starts, min(end, claim.end + 30))
             for org in (*self.organizations[of_part:last], *self.organizations[first:of_part]):
-                if org.start >= claim.end and (claim.values["object"] or "").endswith(self.text[org.start : org.end]):
+                if org.start >= claim.end and self.text[org.start : org.end] in (claim.values["object"] or ""):
                     continue  # 首家|早疗医院: a class, no name
                 if (
                     org.values["org_type"] in MAKERS

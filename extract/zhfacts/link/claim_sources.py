@@ -6,9 +6,8 @@ from typing import NamedTuple
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.claims import FIRST_PERSON
 from zhfacts.link.claim_subject import SKIP
-from zhfacts.segment import Document, word_tag
+from zhfacts.segment import Document
 
-TITLE = re.compile(r"(?:员|长|官|师|警|授|士|记者|专家|经理|主任|总裁|书记|主席)(?=[\u4e00-\u9fff]{2,4}$)")
 TIME = r"(?:昨[日天晚]?|今[日天早晚]?|上[月周][一二三四五六日]?|周[一二三四五六日]|早前|同日|当[日天]|日前|近日|近期|稍早|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日)(?:晚间?|早间|凌晨|上午|下午|中午)?(?:（[^）]{1,10}）)?"
 SAYS = re.compile(
     r"表示|[宣公][布告](?=，)|指(?=，)|[披通][露报](?=，)|提醒(?=，)|质疑|指出|透露|认为|强调|宣称|声称|坦言|说明|补充|介绍|(?<![号简俗又全名])称|说"
@@ -27,7 +26,6 @@ QUOTED_SPEAKER = re.compile(
 SAYS_BEHIND = re.compile(
     r"[^“”]{0,40}[”」](?:在[^，。“”]{2,16}，)?(?P<who>[^，。“]{2,24}?)(?:(?:这样|如此|如是)?(?:回应|评价|解释)|说|表示|(?<!的)称(?!号)|指出|介绍|坦言|直言|笑言|感慨)"
 )
-HONORIFIC = re.compile("(?:先生|女士|老师|教授|院士|同志)$")
 SOURCE = re.compile(
     r"(?:据|根据|按照)(?!了解|悉|介绍)(?P<who>[^，。；]{2,20}?)(?:的?(?:最新)?(?:统计|报道|消息|调查|资料|测算|报告|数据|排名|显示|透露|介绍))"
 )
@@ -56,13 +54,6 @@ def bare_name(who: str) -> str:
     """A name without the words that lead in a clause."""
     m = SKIP.match(who)
     return (who[m.end() :] if m else who).strip('“”" 　')
-
-
-def is_person(name: str) -> bool:
-    """Whether a name ends with that of a person behind a title (柜员李燕)."""
-    name = HONORIFIC.sub("", name)
-    m = TITLE.search(name)
-    return m is not None and any(word_tag(name[m.end() : m.end() + n])[:2] == "nr" for n in (2, 3))
 
 
 def source(doc: Document, claim: Candidate, sentence: int) -> str | None:

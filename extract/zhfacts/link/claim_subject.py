@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.festivals import SURNAMES
+from zhfacts.link.persons import ROLES, without_title
 from zhfacts.segment import Document, is_word, word_tag
 
 CLAUSE_MARK = re.compile(r"[，。；！？：\n　]")  # without the alternative of the end it is searched for much faster
@@ -30,6 +31,7 @@ WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|
 WHEN_ENDS = frozenset("后时际前间来天日")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
 DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+JOINTLY = frozenset(["合作", "联合", "共同", "携手", "牵头", "自主", "独立", "历时"])
 SPENDS = frozenset(["斥资", "耗资", "投资", "投入", "出资", "砸下", "豪掷"])
 LONG = re.compile(r"\d[\d.]*(?:公里|千米|米|吨|平方米|平方公里|亩)(?=[\u4e00-\u9fff]{2})")
 ORDER = re.compile(r"第[一二三四五六七八九十\d]+次|首次|首度")
@@ -62,9 +64,11 @@ SAYING = re.compile(
     r"[^，。；]{0,8}(?:表示|指出|透露|认为|强调|介绍|称|说|显示|指(?=，)|获悉|了解到|看到|宣布|公告|披露|说明|补充|回应|坦言|直言|质疑|批评|评价|点评|评论|判断|证实|确认|澄清|表明|解释|写道|提到|形容|统计|预[计测估]|呼吁|提出|建议|告诉[^，。]{0,6})[，：]?$"
 )
 NO_NAME = re.compile(
-    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|可(?:养|达|供|容纳|满足|实现|用于|使|让|将|在|为|提供|生产|处理|同时)|[一二三四五六七八九十]+分之|最[高低大小快慢多少长短早]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
+    r"[逾约超近]?[\d一二三四五六七八九十]++(?:[^\u4e00-\u9fffA-Za-z]|$)|[逾约超近]?\d++[多余]?[例名位人个家条台套辆件项](?!机器人|电机)|[^（(]*[)）]|零[下上]|每[年月日天]|[多数几历常逐][年月次]|可(?:养|达|供|容纳|满足|实现|用于|使|让|将|在|为|提供|生产|处理|同时)|[一二三四五六七八九十]+分之|最[高低大小快慢多少长短早]|初期|单[套台个座件架]|多个|许多|不少|一些|什么|可以|这里|那里|记者|我们|他们|大家|人们|有望|预计|标志|意味|力争|希望|要$|虽然|尽管"
 )
-NO_NAME_HEADS = frozenset("逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽最")
+NO_NAME_HEADS = frozenset(
+    "数几历常逐逾约超近0123456789一二三四五六七八九十初零每单多许不什可这那记我他大人有预标意力希要虽尽最"
+)
 NO_NAME_END = ("着", "到", "了", "得", "给", "把", "被", "很", "不", "所", "位于", "下", "至", "岁")
 OPEN = {"“": "”", "「": "」", "《": "》", "『": "』", "（": "）"}
 PRONOUNS = frozenset(["该所", "本所", "其", "它", "他", "她", "省里", "市里", "县里", "区里", "镇里", "乡里", "村里"])
@@ -122,7 +126,6 @@ PLANTS = frozenset(["生产线", "车间", "厂房", "厂区", "总部", "门店
 ADDED = frozenset(["累计", "合计", "总计", "平均", "年均", "人均"])
 NOUNS = frozenset(["研发", "开发", "建设", "发行", "上市", "申报", "集聚"])  # of MAIN, those that are nouns as well
 ASPECT = frozenset("了过着出到成起下为在于得")
-PEOPLE = frozenset(["好手", "名将", "老将", "选手", "新秀", "小将", "健将", "车手", "教练", "影星", "歌手"])
 DEALS = frozenset(["投资", "出口", "进口", "销售", "服务", "耗资", "占地", "辐射", "配备"])
 EXPECTED = frozenset(["预计", "预期", "有望", "可望", "料将"])
 POINTS = frozenset("该这此本其它他她我各全")
@@ -134,7 +137,7 @@ MAIN = frozenset(
         r"\S+",
         "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
         "覆盖 领先 总重 自重 总长 总高 全高 净重 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
-        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 形容 正式 顺利 圆满 正在 即将 研议 研拟 拟投 领投 参投 跟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 形容 正式 顺利 圆满 力争 争取 力拼 力图 旨在 占据 占有 占到 正在 即将 研议 研拟 拟投 领投 参投 跟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
 )
@@ -164,7 +167,7 @@ def _is_verbal(word: str) -> bool:
     """Whether a word can be, or begin, a predicate."""
     if word in MAIN or word in LOCATED:
         return True
-    if len(word) > 1 and word[0] in "以由被把将获" and not is_word(word):
+    if len(word) > 1 and word[0] in "以由被把将获创" and not is_word(word):
         return True  # 以冷|链
     if len(word) == 2 and word[0] in "已曾将仍正早" and word[1] in "于在经有是被获":
         return True  # 已于
@@ -370,7 +373,7 @@ class Subjects:
                 words += 1
                 continue
             word = text[at:stop]
-            if word in PEOPLE and (behind := self._person(stop)):
+            if word in ROLES and (behind := self._person(stop)):
                 at = min(limit, behind)  # 单车好手|李慧诗
                 words += 1
                 break
@@ -397,6 +400,10 @@ class Subjects:
             if words and (word_tag(word) == "t" or word in ("全年", "当年")) and text[at - 1] not in SURNAMES:
                 if (closed and ends_in_measure(text, stop, limit)) or self._measure_ahead(stop, limit):
                     at = stop  # 比亚迪全年|销量
+                    continue
+                if behind := self._relative_behind(stop, limit, closed):
+                    at = head = behind  # 该团队此前研发的|人工角膜
+                    relative = True
                     continue
                 break
             if start < at == head and not closed and (nominal := self._nominal_end(at, limit)):
@@ -532,12 +539,14 @@ class Subjects:
             for word, behind_it in zip(before, [*before[1:], ""], strict=True)
             if len(word) > 1
             and (word in MAIN or word_tag(word) in ("v", "vn"))
+            and word not in JOINTLY
             and not (word in SPENDS and behind_it[:1] in FIGURES)  # 斥资30亿元兴建的
         ]
+        pointed = len(verbs) == 1 and before[0][0] in "这该" and len(before) > 1  # 这座横跨长江的|斜拉桥
         placed = len(verbs) == 1 and "于" in (verbs[0][-1], *before)  # 出土于板闸镇的|木构闸门
-        if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not placed:
+        if "所" not in self.text[de - 3 : de] and verbs != before[-1:] and not (placed or pointed):
             return 0  # 箭上所用的|贮箱
-        if maker is None and (before[0] in verbs or word_tag(before[0])[0] not in "njx"):
+        if maker is None and not pointed and (before[0] in verbs or word_tag(before[0])[0] not in "njx"):
             return 0
         nominal = all(
             word not in MAIN and (word_tag(word)[0] in "njxzbm" or not is_word(word) or (i and word_tag(word) == "v"))
@@ -554,6 +563,8 @@ class Subjects:
 
     def _person(self, start: int) -> int:
         """Where the name of a person ends that begins here, of three or two characters; else 0."""
+        if is_word(self.text[start : start + 2]) and word_tag(self.text[start : start + 2])[:2] != "nr":
+            return 0  # 院士|团队, 院士|领衔
         for end in (start + 3, start + 2):
             if start + 2 in self.date_at and end > start + 2:
                 continue
@@ -635,7 +646,8 @@ class Subjects:
         if self.text[position : position + 2] not in self.place_heads:
             return 0
         marks = self.doc.marks
-        found = [n for n in range(8, 1, -1) if self.text[position : position + n] in self.places]
+        longest = min(8, len(self.text) - position)
+        found = [n for n in range(longest, 1, -1) if self.text[position : position + n] in self.places]
         return next((n for n in found if marks[position + n]), found[0] if found else 0)
 
     # What a phrase says
@@ -677,13 +689,7 @@ class Subjects:
                 name = name.strip(opening + closing)
         if name in PRONOUNS:
             return name
-        if len(name) > 5 and (name[-3] in TITLE_ENDS or name[-4] in TITLE_ENDS):
-            titled = TITLED_PERSON.fullmatch(name)
-            if titled and titled["name"]:
-                name = titled["name"]
-            elif titled and word_tag(titled["person"])[:2] == "nr":
-                name = titled["person"]
-        name = name.removeprefix("旗下")
+        name = without_title(name).removeprefix("旗下")
         if name[:1] == "其" and len(name) > 3 and name[1] not in "他它中余实次间":
             name = name[1:]
         if len(name) < 2 or _no_name(name) or (name[-1] in WHEN_ENDS and WHEN.search(name)):
@@ -826,19 +832,13 @@ class Subjects:
 ITS = re.compile(
     r"[该本全][省市县区州镇乡村](?=[\u4e00-\u9fff])|(?:中心|公司|集团|园区|学校|医院|平台|项目|电站|景区)(?=[年累总])|(?:公司(?!债|法)|集团|学校|医院|企业)(?=产能|产[量值]|[销出存][量货]|营[收业]|净?利润|市值|专利|毛利|产品|规模|员工)|[该本][校院厂县市省区行所馆港店村镇司企案桥线站船剧]|其(?!中)|[它他她](?=的)|该[\u4e00-\u9fff]{2}(?=[\u4e00-\u9fff]{2})"
 )
-# 味全龙投手|徐若熙
-TITLED_PERSON = re.compile(
-    r"[\u4e00-\u9fff]{2,10}(?:[投捕选棋车骑泳射歌国好]手|野手|打者|球员|教练|队长|门将|前锋|后卫|[老小名]将|球星|导演|演员|作家|画家|院士|博士|医生|医师)(?P<name>[\u4e00-\u9fff]{2,3})"
-    r"|[\u4e00-\u9fff]{0,8}(?:姑娘|小伙|村民|市民|居民|农民|[果菜茶棉瓜]农|渔民|牧民|工人|选手|司机|护士|民警|主播)(?P<person>[\u4e00-\u9fff]{2,3})"
-)
-TITLE_ENDS = frozenset("手者员练长将锋卫星演家士生师娘伙民农人机警播")
 TITLED = re.compile(r"[\u4e00-\u9fff]{0,8}(?:《[^》]{1,30}》|“[^”]{1,20}”号?|「[^」]{1,20}」号?)")
 TOWN = re.compile(
     r"(?!全|各|多|该)[\u4e00-\u9fff]{2,3}[市县省镇乡旗国](?!际)(?<!线城市)(?<!中心城市)(?<!大城市)(?<!小城市)(?<!中国)(?![场民政企占值])"
 )
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
 SIZE = re.compile(
-    r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力)$"
+    r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力|转换效率|能量密度|功率密度|续航里程|准确率|良品率|成功率|有效率)$"
 )
 # 三门峡果品交易市场|年交易额, 天府国际会议中心|建筑面积
 YEARLY = re.compile(

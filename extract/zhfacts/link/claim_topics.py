@@ -8,13 +8,14 @@ from functools import cached_property, lru_cache
 
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.organizations import place_kinds
-from zhfacts.link.claim_sources import bare_name, find_speaker, is_person
+from zhfacts.link.claim_sources import bare_name, find_speaker
 from zhfacts.link.claim_subject import CLAUSE_STOP, PRONOUNS, REACH, Phrase, Subjects
+from zhfacts.link.persons import is_person
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
 COPULA = re.compile(
-    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体料学机程理])系(?![统列团教学主副所师友])|即|正是|就是|已是|便是|成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是|远非|绝非|[要想]做)"
+    r"(?P<copula>是|成为|作为|属于|为(?!了|打造|建设|推动|实现|加快|创建|构建)|(?<![附隶所下直])属|(?<![关联体料学机程理])系(?![统列团教学主副所师友])|即|正是|就是|已是|便是|(?<![完达养建形组做造])成了|当选为?|被誉为|被称[为作]|称得上|[并合号]称|身为|并非|不是|远非|绝非|[要想]做)"
     r"(?:[^，。；、的了是为]{0,8}|[^，。；]{0,14}的)$"
 )
 # 也是台湾有史以来单一建筑物倒塌罹难人数|最多: however long what stands between.

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from zhfacts.find.candidates import Candidate
 from zhfacts.find.home import home_of
 from zhfacts.link.claim_makers import FIRM, Makers
-from zhfacts.link.claim_sources import find_speaker, is_person, source
-from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SAID_FIRST, Phrase
+from zhfacts.link.claim_sources import find_speaker, source
+from zhfacts.link.claim_subject import CLAUSE_STOP, REACH, SAID_FIRST, Phrase, ends_in_measure
 from zhfacts.link.claim_topics import COPULA, MARKS, QUOTED, SHOWN, find_copula
+from zhfacts.link.persons import is_person
 from zhfacts.rulebook import Rulebook
 from zhfacts.segment import Document, is_word, word_tag
 
@@ -25,7 +26,7 @@ BROUGHT_OUT = re.compile(
     rf"(?:{MAKE})(?:出|了)*(?P<thing>(?![的于在]|[\d二三四五六七八九十百千两]+[多余]?[个例台套件项条艘架座名位辆款]|时间|地点)(?:(?!{MAKE})[^，。；的了])+(?:的[^，。；的了]+)?)，$"
 )
 PREDICATE = re.compile(
-    r"全[线面部](?=通车|贯通|开通|投产|开工|启动|完工|竣工|投用|投运|建成)|在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
+    r"全(?:[线面部]|容量|机组)(?=并网|通车|贯通|开通|投产|开工|启动|完工|竣工|投用|投运|建成)|在(?!线|建|研|轨)|于|将|已(?!建成的)|可(?!再生|持续|靠|穿戴|移动|控|视|以|编程)|成功|正式|顺利|实现|完成|投产|投入|投用|亮相|开工|落户|落成|落地|诞生|启用|上线|获批|举行|开幕"
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
@@ -39,7 +40,9 @@ WE = re.compile(r"(?:^|[“「）：\s])(?:我们|咱们|我[司校院馆厂])")
 # 它|在高寒地区隧洞里|位列亚洲第二: among which it is compared.
 AMONG = re.compile(r"在[^，。；在]{2,24}(?:里|中|内|之中|当中)$")
 BY_WHOM = re.compile(r"由(?P<who>[^，。；]{1,12})")
-OF_A_BODY = re.compile(r"(?:[院系队所司部厂馆号]|中心|团队|平台|工程|项目|品牌)$")
+OF_A_BODY = re.compile(
+    r"(?:[院系队所司部厂馆号桥塔湖山寺庙洞]|峡谷|景区|公园|广场|机场|大厦|隧道|铁路|高铁|公路|水库|电站|中心|团队|平台|工程|项目|品牌)$"
+)
 # 称其为: of what was spoken before.
 CALLED = re.compile(r"(?:[称将把使让]其|[称说指][这它])$")
 PRODUCT_SHOWN = re.compile(
@@ -94,7 +97,7 @@ MONOPOLY = re.compile(
     r"|依赖(?P<d>(?:外国|国外|海外)[\u4e00-\u9fff]{1,6}?)的)"
 )
 INSIDE = re.compile(
-    r"(?P<what>(?!则|位列|位居|排)[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠|的?头名|的?头把交椅|次席)"
+    r"(?P<what>(?!则|位列|位居|排)[\u4e00-\u9fff]{2,10}?)(?:第[一二三四五六七八九十百\d]|前[一二三四五六七八九十百\d列茅]|首位|榜首|之首|之冠|的?冠军|的?头名|的?头把交椅|次席)"
 )
 # Who gets something is what claims to be the first with it.
 OBTAINS = re.compile(
@@ -253,7 +256,10 @@ class _Linker(Makers):
         if kind == "rank" and rule != "claim.rank.n_da":
             if rule == "claim.rank.verb" or not phrase:
                 metric, subject = self._ranked(claim, part)
-                return Frame(subject, metric or phrase or self._inside(claim))
+                inside = self._inside(claim)
+                if inside and ends_in_measure(inside, 0, len(inside)):
+                    metric = inside  # 蝉联全球新能源汽车销量冠军
+                return Frame(subject, metric or phrase or inside)
             if name is None and not find_copula(self._before(claim, part)):
                 return Frame(self._topic_of_sentence(part, claim.start), phrase)
         if kind == "superlative" and not phrase and rule != "claim.superlative.record":
@@ -341,7 +347,7 @@ class _Linker(Makers):
             return None, None
         de = text[start : start + 1] in ("的", "之")
         quoted = QUOTED.match(text, start + de)
-        if quoted:
+        if quoted and not self._goes_on(quoted.end()):
             name = quoted["a"] or quoted["b"] or quoted["c"]
             return (None, name) if claim.rule == "claim.first.shouchuang" else (name, None)
         start += de
@@ -368,7 +374,15 @@ class _Linker(Makers):
                 if apposed:
                     return phrase, apposed
         phrase, name = (phrase, None) if self._verbal(start) and "的" not in phrase else self._apposition(start, phrase)
-        return phrase.strip("“”「」 ") or None, name
+        if phrase[:1] in ("“", "「") and not re.search("[”」].", phrase):
+            phrase = phrase.strip("“”「」 ")
+        return phrase.rstrip("“「 ") or None, name
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether a noun follows: “沙戈荒”|新能源基地."""
+        if not "\u4e00" <= self.text[position : position + 1] <= "\u9fff":
+            return False
+        return word_tag(self.text[slice(*self.doc.token_at(position))])[0] in "nbz"
 
     def _apposed(self, start: int, phrase: str) -> str | None:
         """A name of the same kind that begins the next clause: 全球最大的风机，|16兆瓦风机并网发电."""
@@ -551,6 +565,9 @@ class _Linker(Makers):
             return None
         before = self._clause_start(clause - 1, part)
         who = self.subjects.read(before, clause - 1, False)
+        if who is not None and self.subjects.is_measure(who):  # 电池|转换效率达34.6%
+            _, measure = self.subjects.holder(who)
+            return (measure or "") + self.text[who.end : clause - 1].strip()
         start = self.subjects.skip(who.end if who else before)
         return self.text[start : clause - 1].strip() or self.text[before : clause - 1].strip() or None
 
