@@ -51,8 +51,8 @@ FUNCTION_CHARS = re.compile(
     r"[是的在了将把被对从由于为与向该这那其称至到及或所使让给并但而也又都已等更说因此每各某个们任非最受，]|^[一二三四五六七八九十两\d]|^[^\w]"
 )
 NO_NAME_BEFORE = frozenset(["", *"，。、；：！？“‘’「」『』（(《》,;:!? \n　的了在及该此这那被把"])
-# What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国.
-GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均有]|厂(?=[\u4e00-\u9fff]{2})")
+# What the HMM glues to a name that it does not know: 由洮水|彩陶, 以鑫|沐, 另据|中国, 设备商|拓澜, 药企|诺澜.
+GLUED = re.compile(r".*[由以为与据对从将把被向是让给另赴某共均有]|[厂商企前](?=[\u4e00-\u9fff]{2})")
 # The character behind the last one of a name that makes another word of the two: 农业部门 holds no 农业部.
 UNDOING = {
     "报": "告道价酬名",
@@ -70,10 +70,12 @@ JOINING = frozenset("和与及")
 # A state body also where it bears the name of a park: 包头稀土高新区党工委.
 STATE_BODY = re.compile(r".*(?:工委|管委会|管理委员会|局|法院|检察院|政府|派出所|海关)")
 NUMBERED_SCHOOLS = frozenset(f"{n}中" for n in "一二三四五六七八九十")
+HEAD_OF_UNIT = re.compile(r"[厂司处系科所局店队]长|系主任")
+SURPASSES = ("力压", "力克", "力挫", "力拼", "力推", "力邀", "力挺")
 TITLE_TAIL = re.compile(r"长|代表|委员|会议|主任|书记|主席|副|院长|教授|学生|校长|干部|职工|官员|官兵")
 # What follows a name that is an ordinary word otherwise: 苹果公司, 小米发布.
 AMBIGUOUS_RIGHT = re.compile(
-    r"(?:(?:昨|今)[天日晚]|近日|日前|周[一二三四五六日])(?:宣布|发布|推出|公告|公布|表示|回应|披露|上线|上市)|数据显示|控制权|大股东|研[制发]|中标|递交|自研|量产|承建|获批"
+    r"(?:(?:昨|今)[天日晚]|近日|日前|周[一二三四五六日]|[本上][周月]|[今去]年)(?:宣布|发布|推出|公告|公布|表示|回应|披露|上线|上市)|数据显示|控制权|大股东|研[制发]|中标|递交|自研|量产|承建|获批"
     r"|(?:今日|昨日|早盘|午后|尾盘|盘中)?(?:[涨跌]停|[涨跌][超逾近]|大[涨跌]|[高低]开|[领收][涨跌])|(?:开发|研发|出品|制作|运营|代理)的|公司|集团|股份|科技|汽车|手机|总裁|首席|CEO|董事长|创始人|总经理|官方|官网|旗下|宣布|发布|推出|公告|股价|市值|财报|定制|"
     r"[（(][A-Z0-9]|基金|\d{4}|投资|联合|副总裁|研究院|产品|供应链|生态|品牌|酒店|门店|员工|方面|回应|表示"
 )
@@ -165,7 +167,7 @@ class _Automaton:
                 made = zip(known, columns["org_type"], full_names, repeat(rule, len(known)), wary, strict=True)
                 rows.update(zip(known, made, strict=True))
                 for name, region, marked in zip(known, columns["region"], columns["ambiguous"], strict=True):
-                    if marked and region in AT_HOME and not is_word(name):
+                    if marked and region in AT_HOME and (not is_word(name) or word_tag(name) == "nt"):
                         self.homes[name] = region
         suffix_rules = rulebook.family("org.suffix")
         endings: dict[str, list[Ending]] = defaultdict(list)
@@ -411,8 +413,11 @@ class _Finder:
                 continue
             if org_type == "research":
                 parent = by_end.get(start)
-                if parent is not None and text[parent.start : start] in ACADEMIES:
-                    self.add(parent.start, end, rule, org_type, priority=2)  # 中国科学院|大连化物所
+                if parent is not None and (
+                    text[parent.start : start] in ACADEMIES
+                    or (name[-1] == "所" and parent.values["org_type"] == "education")
+                ):
+                    self.add(parent.start, end, rule, org_type, priority=2)  # 中国科学院|大连化物所, 清华大学|微电子所
                     continue
             candidates.append(c)
             ends[end] = 1
@@ -457,6 +462,9 @@ class _Finder:
             return True
         if before in JOINING and c.start - 1 in self.by_end:
             return True
+        joined = self.by_start.get(c.end + 1) if after in JOINING else None
+        if joined is not None and joined.values["org_type"] == org_type:
+            return True  # 信达|及康弘药业
         if before == "、" and (c.start - 1 in self.by_end or after in "、等"):
             return c.start - 1 in self.by_end
         if after == "、" and c.end + 1 in self.by_start:
@@ -477,7 +485,7 @@ class _Finder:
             return False
         if (
             end - start >= 5
-            or (end - start == 4 and text.startswith("记者", end))
+            or (end - start == 4 and text.startswith(("记者", "报道"), end))
             or (self.marks[start] and self.marks[end])
         ):
             return True
@@ -502,6 +510,8 @@ class _Finder:
                     continue  # 中文|大学校长
                 if ts == end - 1 and te == end + 1 and text[end] in ("将会对在与和" if end - start > 2 else "将"):
                     continue  # 工信部|将
+                if ts == end - 1 and te == end + 1 and text.startswith(SURPASSES, end):
+                    continue  # 港|大力|压
                 if ts == start - 1 and text[ts] in "厂商" and te < end:
                     continue  # 封测厂|长电科技
                 if ts >= start and text.startswith("股价", end):
@@ -702,6 +712,8 @@ class _Finder:
         if first.word in DISTRICTS and (begin := self._unknown_place(region, anchor)) is not None:
             return begin, org_type
         rest = region[anchor + 1 :]
+        if first.role == "org" and not rest and end - start == 1 and HEAD_OF_UNIT.match(text, start):
+            return None  # 某某公司|厂长, 教育部|司长
         if need == "parent":
             return self._unit(first, rest, suffix)
         if suffix == "所":
@@ -731,7 +743,7 @@ class _Finder:
         if begin == end or self.text[begin:end] == "代表":
             return None
         if self.text[begin - 2 : begin] in NATIONAL:
-            return begin - 2
+            return begin - 4 if self.text[max(0, begin - 4) : begin] == "中国国家" else begin - 2
         place = self._place_before(begin)
         return place.start if place else None
 
@@ -762,6 +774,8 @@ class _Finder:
             return None
         if suffix == "局" and parent_type == "sports":
             return None  # 泰国队出|局
+        if parent_type == "park" and STATE_BODY.fullmatch(suffix):
+            return first.start, "government"
         return first.start, "research" if RESEARCH.fullmatch(suffix) else parent_type
 
     def _walks_on(self, region: list[Piece], end: int) -> bool:
@@ -773,8 +787,8 @@ class _Finder:
             if piece.start in self.by_end or self.automaton.role[self.text[ts : piece.start]] == "brand":
                 piece.role = "noun"
             return piece.role == "noun"
-        if piece.word == "企业" and self.text[end - 2 : end] in ("协会", "合会", "进会", "究会", "商会"):
-            piece.role = "noun"  # 中国|企业|管理协会
+        if piece.word == "企业" and self.text[end - 2 : end] in ("协会", "合会", "进会", "究会", "商会", "务局"):
+            piece.role = "noun"  # 中国|企业|管理协会, 东湖高新区|企业|服务局
             return True
         if piece.role == "join":
             whole = self.by_end.get(end)  # 西工大与|北京航空航天大学: a name that is known joins none
@@ -846,10 +860,14 @@ class _Finder:
 
     def _place_before(self, start: int, region: bool = False) -> Piece | None:
         """The province or city (or region) that stands right before a name: 江苏|恒立液压."""
-        if not start or not self.marks[start]:
+        if not start:
             return None
         ts = self.marks.rfind(1, 0, start)
         word = self.text[ts:start]
+        if not self.marks[start] and (
+            word not in self.automaton.places or is_word(self.text[ts : self.doc.token_at(ts)[1]])
+        ):
+            return None  # but 高雄|亚湾, which jieba takes for one word
         kind = self.automaton.places.get(word)
         if not (kind in ("province", "prefecture", "county") or (region and kind == "region")):
             return None
@@ -977,6 +995,8 @@ class _Finder:
             return None  # 宁德时代发布的|神行电池
         if preceding.isascii() and preceding.isalnum():
             return None  # 4C|超充电池
+        if text[at:end] in MATTER and MATERIAL.search(text, begin, at):
+            return None  # 钠离子|电池, 铁锂|电池
         maker = self.by_end.get(begin)
         if maker is not None and maker.values["org_type"] == "company":
             return None  # 宁德时代|神行电池
@@ -1019,6 +1039,9 @@ class _Finder:
             "org.context.partner": self._between,
             "org.context.quoted": self._in_quotes,
             "org.context.brands": self._brands,
+            "org.context.supplier": self._between,
+            "org.context.paper": self._paper,
+            "org.context.latin": self._latin,
         }
         for rule, match in self.rules.matches(self.text, "org"):
             if rule.drop:
@@ -1103,6 +1126,9 @@ class _Finder:
         start = self._clause_start(end)
         if end in self.by_end:
             return
+        if self.text[end - 2 : end] in self.automaton.trades and (classed := self._classed(end)) is not None:
+            self._found(classed, end, rule)
+            return
         if not start or self.text[start - 1] not in "、，（(：":
             self._behind(rule, match)
             return
@@ -1126,9 +1152,20 @@ class _Finder:
         if start is None and CODE.match(match[0]):  # all that stands in a clause before a stock code
             clause = self._clause_start(end)
             start = clause if 2 < end - clause <= 6 and HAN_ONLY.fullmatch(self.text, clause, end) else None
+        if start is None and self.text[end - 2 : end] in self.automaton.trades:
+            start = self._classed(end)
         if start is not None:
             lead = LEADS.match(self.text, start, end)
             self._found(lead.end() if lead and lead.end() < end - 1 else start, end, rule)
+
+    def _classed(self, end: int) -> int | None:
+        """Where a brand begins that is cut to pieces between a class noun and its trade: 食品企业|椒|望|食品."""
+        start = end - 4
+        if start < 2 or is_word(self.text[start : end - 2]) or not HAN_ONLY.fullmatch(self.text, start, end):
+            return None
+        classed = CLASSED.search(self.text, max(0, start - 3), start)
+        sure = classed and self.marks[classed.start()] and not is_word(self.text[classed.start() : start + 1])
+        return start if sure else None
 
     def _between(self, rule: Rule, match: re.Match[str]) -> None:
         """A name between two words: 据奥维云网统计."""
@@ -1141,6 +1178,21 @@ class _Finder:
         start, end = match.span("name")
         if end not in self.by_end and not is_word(match["name"]):
             self._found(start, end, rule)
+
+    def _paper(self, rule: Rule, match: re.Match[str]) -> None:
+        """The title of a paper that says something: 德国《商报》刊文说."""
+        end = match.end("class")
+        start = self.text.rfind("《", max(0, end - 9), end) + 1
+        name = self.text[start:end]
+        if start and end not in self.by_end and _is_han(name) and not name.endswith(REPORTS):
+            self.add(start, end, rule.id, "media")
+
+    def _latin(self, rule: Rule, match: re.Match[str]) -> None:
+        """A Latin name between Chinese words that ends as firms do: Spark Therapeutics."""
+        lead = LATIN_LEAD.search(self.text, max(0, match.start() - 30), match.start())
+        if lead and lead[1] not in JOURNALS and match.end() not in self.by_end:
+            self.add(lead.start(1), match.end(), rule.id, "company")
+            self.defined.setdefault(self.text[lead.start(1) : match.end()], "company")
 
     def _brands(self, rule: Rule, match: re.Match[str]) -> None:
         """The members of a row behind its class noun: 国货品牌蜂花、半亩花田、蕉内."""
@@ -1187,6 +1239,7 @@ class _Finder:
         if (
             name.endswith(UNDERTAKINGS)
             or self.text[start - 1 : start].isdigit()
+            or (name.isascii() and LATIN_BEFORE.search(self.text, max(0, start - 2), start))
             or (name[0] in TIMES and len(name) == 2)
         ):
             return None
@@ -1221,7 +1274,12 @@ class _Finder:
             start = self.text.find(name)
             while start >= 0:
                 end = start + len(name)
-                if (end not in self.by_end or self.by_end[end].start > start) and self._stands_free(start, end):
+                known = self.by_end.get(end)
+                if (
+                    (known is None or known.start > start)
+                    and not BUILDING.match(self.text, end)
+                    and self._stands_free(start, end)
+                ):
                     city = self._place_before(start)
                     begin = city.start if city else start
                     rule = rules.get(name, "org.document.short_form")
@@ -1236,6 +1294,10 @@ class _Finder:
             club = name.removeprefix(leading_place(name, self.rulebook))
             if 2 <= len(club) < len(name) and self._club(club):
                 forms.setdefault(club, "sports")
+        for name, org_type in self.defined.items():
+            if org_type == "company" and name[-2:] in self.automaton.trades:
+                for short in short_forms(name, "", False):
+                    forms.setdefault(short, org_type)
         for start, end, rule, org_type in self.formed:
             name = self.text[start:end]
             brand = rule == "org.suffix.brand"
@@ -1277,6 +1339,7 @@ FIRM_NOUNS = frozenset(
         "代工厂",
     ]
 )
+CLASSED = re.compile(f"(?:{'|'.join(sorted(FIRM_NOUNS))})$")
 LEADING = frozenset(
     ["旗舰", "平台", "网站", "电商", "老字号", "中介", "车型", "轿车", "资料", "媒体", "博主", "作者", "来源", "图源"]
 )
@@ -1298,6 +1361,11 @@ PERSON_BEFORE = re.compile(
 INNER_TRADES = frozenset(["金融", "数据", "环境", "制造", "农业", "信息"])
 DOTS = frozenset("·-－")
 SOMETIMES = frozenset(["新", "企业", *DOTS])  # they end most names, not all
+# What a product is made of, not who makes it.
+MATTER = frozenset(["电池", "材料", "新材料", "半导体", "动力电池", "储能", "储能电池"])
+MATERIAL = re.compile(
+    r"(?:离子|[锂钠钾镁铝锌铁铜镍钴锰钒硅硫磷氢氧氮碳钛镓锗锑铟铋]|烯|酸|[钛锰]矿|聚合物|半固态|全固态)$"
+)
 GROUPS = frozenset(["集团", "控股"])
 LEGAL_SUFFIXES = frozenset(
     [
@@ -1325,6 +1393,15 @@ ORDINAL_END = re.compile(r"[一二三四五六七八九十〇零\d届批]$")
 ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?$")
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
+# Titles that end as papers do and are none.
+REPORTS = tuple("公报 年报 月报 季报 简报 通报 海报 情报 预报 财报 汇报 申报 研报 战报 回报 学报".split())
+# The words before the last one of a Latin name, back to a word or mark that is Chinese.
+LATIN_LEAD = re.compile(
+    r"(?:^|[^\x00-\x7f]|[(:;,]) ?((?:(?:[A-Z][A-Za-z0-9.&'-]*|[a-z]+[A-Z][A-Za-z]*)(?: & )?(?: (?!$))?){1,3})$"
+)
+LATIN_BEFORE = re.compile("[A-Za-z] $")
+JOURNALS = frozenset(["Nature", "Science", "Cell", "Advanced", "IEEE", "Applied"])
+BUILDING = re.compile("[\u4e00-\u9fff]{0,2}(?:大楼|大厦|花园|嘉园|公寓|小区|豪庭|名苑)")  # 维冠|金龙大楼
 MARKS = frozenset("，。、；：！？…“”‘’「」『』（）()《》〈〉【】[],;:!?|/\n　— ")
 OPENING = {"）": "（", ")": "(", "”": "“"}
 LATIN_BRACKET = re.compile(r" ?[（(][A-Z][A-Za-z&. 　]{3,30}[）)]")
@@ -1351,7 +1428,8 @@ LONGEST_LEGAL_FORM = 8
 LEGAL_ENDS = ("公司", "集团", "合伙企业", "株式会社")
 TRADE_WORDS = re.compile(
     r"(?:科技|生物|微电子|新材料?|海工|造船|医疗|食品|机器人|光电|激光|动力|航天|环境|新能源|医药|药业|制药|智能|资讯|存储|通讯|通信|电子|半导体|能源|证券|基金|投顾|金控|影视|乳业|地产|汽车|股份|信托|保险|资本"
-    r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构){1,4}$"
+    r"|传媒|文化|网络|软件|集团|教育|控股|酒店|投资|管理|技术|信息|材料|建设|产业|发展|实业|工业|开发|儿童|在线|机构"
+    r"|精密|智造|智行|光学|光子|纳米|基因|制造|电气|电器|装备|环保|物流|锂业|种业|重工|化工|储能|电池|氢能|光伏|量子|健康|诊断|器械){1,4}$"
 )
 
 
