@@ -1394,7 +1394,26 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 # Titles that end as papers do and are none.
-REPORTS = tuple("公报 年报 月报 季报 简报 通报 海报 情报 预报 财报 汇报 申报 研报 战报 回报 学报".split())
+REPORTS = tuple(
+    [
+        "公报",
+        "年报",
+        "月报",
+        "季报",
+        "简报",
+        "通报",
+        "海报",
+        "情报",
+        "预报",
+        "财报",
+        "汇报",
+        "申报",
+        "研报",
+        "战报",
+        "回报",
+        "学报",
+    ]
+)
 # The words before the last one of a Latin name, back to a word or mark that is Chinese.
 LATIN_LEAD = re.compile(
     r"(?:^|[^\x00-\x7f]|[(:;,]) ?((?:(?:[A-Z][A-Za-z0-9.&'-]*|[a-z]+[A-Z][A-Za-z]*)(?: & )?(?: (?!$))?){1,3})$"

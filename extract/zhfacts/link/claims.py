@@ -30,6 +30,7 @@ PREDICATE = re.compile(
     r"|建成|竣工|通车|启动|问世|下线|揭牌|挂牌|获得|通过|突破|也|还|都|就(?!业|医|近|读)|并(?!购|联|网)|是|达到|达成|拥有|具备|从|让|把|使(?!用|命)|近日|日前|今天|首飞|首航|开业|开通|开建|开馆|运营"
     r"|由(?!来)|受到|完工|成立|提供|开始|进入|位于|覆盖|首次|昨|今|预计"
 )
+COPULAR_INSIDE = re.compile(r"在[^，。；]{2,12}?(?:[属系是]|未见)")  # 在国内属首款
 # 形容|QT-202|为: of what stands between.
 CALLS = re.compile(r"(?:形容|称|誉|认定|视|列|评|定义|命名)(?P<thing>[^，。；为]{2,20})$")
 # 建成后将是: of what is built.
@@ -684,6 +685,8 @@ class _Linker(Makers):
         copula = find_copula(before)
         if before == "在" or (clause > part and before in ("这", "此", "这在")):
             return self._topic_of_sentence(part, clause)
+        if COPULAR_INSIDE.match(self.plain, claim.start, claim.end):
+            return self._phrase_before(clause, claim.start) or self._topic_of_sentence(part, clause)
         if claim.rule == "claim.earliest.xianhe" and before in ("", "在") and clause > part:
             done = self._clause_start(clause - 1, part)
             if self.plain[done] in "将把":
