@@ -609,6 +609,8 @@ class _Finder:
         ):
             return True
         ts, te = self.doc.token_at(end)
+        if text.startswith("队史", end - 1):
+            return False  # 天津女排|队史
         if single and text[start] == "队":
             return ts == start and te == end + 1 and not is_word(text[ts:te])  # 攀岩|队下|月
         return not single and (not is_word(text[ts:te]) or (te - end > 1 and is_word(text[end:te])))
@@ -1394,25 +1396,23 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十〇零\d]{1,4}[届批]?
 _is_han = re.compile("[\u4e00-\u9fff]+").fullmatch
 FOUNDED = re.compile(r"(?:成立|组建|共建|创办|设立|揭牌)了?$")
 # Titles that end as papers do and are none.
-REPORTS = tuple(
-    [
-        "公报",
-        "年报",
-        "月报",
-        "季报",
-        "简报",
-        "通报",
-        "海报",
-        "情报",
-        "预报",
-        "财报",
-        "汇报",
-        "申报",
-        "研报",
-        "战报",
-        "回报",
-        "学报",
-    ]
+REPORTS = (
+    "公报",
+    "年报",
+    "月报",
+    "季报",
+    "简报",
+    "通报",
+    "海报",
+    "情报",
+    "预报",
+    "财报",
+    "汇报",
+    "申报",
+    "研报",
+    "战报",
+    "回报",
+    "学报",
 )
 # The words before the last one of a Latin name, back to a word or mark that is Chinese.
 LATIN_LEAD = re.compile(

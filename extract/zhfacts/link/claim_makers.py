@@ -7,7 +7,7 @@ from zhfacts.find.candidates import Candidate
 from zhfacts.find.festivals import SURNAMES
 from zhfacts.link.claim_sources import SAYS_BEHIND, bare_name, find_speaker
 from zhfacts.link.claim_subject import ends_in_measure
-from zhfacts.link.claim_topics import COUNTRY, GENERIC_TYPES, MAKERS, PRONOUN, Topics, find_copula
+from zhfacts.link.claim_topics import COUNTRY, GENERIC_TYPES, MAKERS, OFFICER, PRONOUN, Topics, find_copula
 from zhfacts.link.persons import TITLE_ENDS
 from zhfacts.segment import is_word, word_tag
 
@@ -15,12 +15,8 @@ FIRM = re.compile(
     r"(?:企业|(?:供应|开发|服务|经销|发行|承包|出口|零售)商|厂家|公司|银行|券商|厂商|制造商|运营商|高校|大学|医院|拍卖行|律所|机构|[车药]企|行库|业者)$"
 )
 OWN = re.compile(r"(?:公司|旗下|该公司|集团|企业)")
-# Who speaks for a firm or a house of their own.
-OFFICER = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,8}(?:企业|品牌|供应商|业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师)"
-)
 BARE_OFFICER = re.compile(
-    r"(?:该[公校院馆厂所行台]司?)?(?:副|常务)?(?:(?P<kind>[校院馆厂所行台])长|董事长|总经理|总裁|创始人|CEO|负责人)"
+    r"(?:该[公校院馆厂所行台]司?)?(?:副|常务)?(?:(?P<kind>[校院馆厂所行台])长|董事长|总经理|总裁|创始人|CEO|负责人|主教练)"
 )
 HOUSE = re.compile(
     r"(?:该?(?:公司|集团|企业)|(?P<kind>[校院馆厂])方|(?:该?项目|工程|施工方|现场)(?:负责人|经理|总工程师)[\u4e00-\u9fff]{0,4})"
@@ -54,6 +50,11 @@ NO_MAKER = re.compile(
 JUDGE = re.compile(
     r"的?(?:有关|相关|首席|资深)?(?:专家|分析师|研究员|学者|院士|评审|鉴定|检测|认证|统计|数据|报告|评价|点评)"
 )
+
+
+def _kind(officer: re.Match[str]) -> str:
+    """What an officer without a name before the title belongs to: 院长, 主教练."""
+    return officer["kind"] or ("球队" if officer[0].endswith("教练") else "公司")
 
 
 class Makers(Topics):
@@ -197,7 +198,7 @@ class Makers(Topics):
                 return self._house(house["kind"] or "公司", start + speaker.start)
             bare = BARE_OFFICER.match(bare_name(speaker.who))
             if bare:
-                return self._house(bare["kind"] or "公司", start + speaker.start)
+                return self._house(_kind(bare), start + speaker.start)
             officer = OFFICER.match(speaker.who)
             if officer:
                 return self._firm(officer["firm"], start)
@@ -244,7 +245,10 @@ class Makers(Topics):
         named = self._phrase_before(end, end + copula.start()) if copula and copula.start() else None
         told = named or self._announcer(claim)
         behind = SAYS_BEHIND.match(self.plain, claim.end, claim.end + 80) if told is None else None
-        officer = OFFICER.match(behind["who"]) if behind else None
+        bare = BARE_OFFICER.match(behind["who"]) if behind else None
+        if bare:
+            told = self._house(_kind(bare), claim.start)
+        officer = OFFICER.match(behind["who"]) if behind and told is None else None
         if officer:
             told = self._firm(officer["firm"], claim.start)
         return told or self.main_organization or self.leading_organization

@@ -30,7 +30,12 @@ REPLACE_CHARACTERS = frozenset(REPLACES.pattern)
 WHEN = re.compile(r"(?:后|时|之际|前|期间|以来|之后|之时|的同时|当[天日])$")
 WHEN_ENDS = frozenset("后时际前间来天日")
 BYLINE = re.compile(r"[^，。；]{0,14}(?:消息|讯|电|报道)(?:（[^）]{0,20}）)?：?")
-DISPATCH = re.compile(r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）")
+DISPATCH = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:讯|电|报道)（[^）]{2,30}）"
+    r"|[〔（【(\[][^〕）】)\]]{2,24}(?:报[导道]|[讯电])[〕）】)\]](?:记者[\u4e00-\u9fff]{2,4}报[导道][：:])?"
+)
+MADE_FOR = frozenset(["建造", "研制", "打造", "开发", "生产", "定制", "设计", "制造"])  # 台船为东方海事建造的|船
+AIM = re.compile("的?(?:下一个|下一步|最终|首要|长期)?(?:目标|愿景)$")
 JOINTLY = frozenset(["合作", "联合", "共同", "携手", "牵头", "自主", "独立", "历时"])
 SPENDS = frozenset(["斥资", "耗资", "投资", "投入", "出资", "砸下", "豪掷"])
 LONG = re.compile(r"\d[\d.]*(?:公里|千米|米|吨|平方米|平方公里|亩)(?=[\u4e00-\u9fff]{2})")
@@ -137,7 +142,7 @@ MAIN = frozenset(
         r"\S+",
         "重约 长约 高约 宽约 已达 已超 已逾 多达 仅有 只有 不足 不到 约有 共计 已有 现有 设有 配有 建在 坐拥 有 有着 拥有 具有 是 为 成为 达到 积极 持续 借助 推动 利用 通过 表示 获得 成功 采用 位居 推出 发布 实现 完成 突破 打造 装备 支持 建立 集聚 引领 发展 位于 全长 占地 "
         "覆盖 领先 总重 自重 总长 总高 全高 净重 达 约 超 超过 大力 布局 奋力 努力 全力 荣获 聚焦 连续 在 以 被 已 将 不断 共有 共 入选 举办 举行 主打 搭载 携手 首创 获批 取得 争创 填补 打破 并称 建成 "
-        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 形容 正式 顺利 圆满 力争 争取 力拼 力图 旨在 占据 占有 占到 正在 即将 研议 研拟 拟投 领投 参投 跟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
+        "建有 首发 上市 领跑 拿下 交付 主跨 扎根 创下 创造 刷新 重回 勇夺 登顶 跃居 使 让 共同 号称 宣布 成立 孵化 引进 育成 全年 满载 仅次于 被称作 远非 绝非 并非 从来 一度 至今 迄今 历来 向来 形容 正式 顺利 圆满 力争 争取 力拼 力图 旨在 占据 占有 占到 全场 正在 即将 研议 研拟 拟投 领投 参投 跟投 斥资 主导 高达 长 高 投产 申报 荣登 稳居 "
         "高居 跻身 起家 遍布 距离 较 比 累计 合计 同比 占 研制 开发 研发 建设 造成 惠及 重达 仅为 约为 设立 发行 作为 身为 属于 当选 涉及 涵盖 ",
     )
 )
@@ -422,7 +427,10 @@ class Subjects:
                 if (
                     de > 0
                     and de + 1 < limit
-                    and word not in ("是", "为", "成为", "有", "有着", "达到", "将")
+                    and (
+                        word not in ("是", "为", "成为", "有", "有着", "达到", "将")
+                        or (word == "为" and text[de - 2 : de] in MADE_FOR)
+                    )
                     and not (word in MAIN and words and DIGIT.search(text, stop, de))
                     and (
                         (not words and word not in ("有望", "达"))
@@ -661,7 +669,11 @@ class Subjects:
         return self._names[phrase]
 
     def _find_name(self, phrase: Phrase) -> str | None:
-        org = self.org_ends.get(phrase.end)
+        end = phrase.end
+        if self.text[end - 1] == "）":  # 颐和智药（02588.HK）
+            bracket = self.text.rfind("（", phrase.start, end)
+            end = bracket if bracket > 0 and DIGIT.search(self.text, bracket, end) else end
+        org = self.org_ends.get(end)
         if org is not None and org.start >= phrase.start and self.text[org.start - 1 : org.start] not in AND | {"、"}:
             return str(org.values["name"])
         if self._is_verb(phrase):
@@ -680,6 +692,8 @@ class Subjects:
             name = SHORT_FORM.sub("", name)
         if name[:1] in FIRST_HEADS:
             name = FIRST.sub("", name)
+        if name.endswith(("目标", "愿景")) and len(name) > 4:
+            name = AIM.sub("", name)
         for opening, closing in (("“", "”"), ("「", "」")):
             if name.startswith(opening) and (shown := APPEARS.search(name)):
                 name = name[: shown.start()]
@@ -725,7 +739,8 @@ class Subjects:
             m = YEARLY.match(text, start, end)
         if m is None and OF_FIRM.search(text, start, end):
             m = re.compile(r".{2,}?(?=" + OF_FIRM.pattern + ")").match(text, start, end)
-            m = None if m and is_word(m.group()) and word_tag(m.group()) == "n" else m  # 啤酒|市占率
+            if m and start not in self.org_at and (len(m.group()) < 3 or word_tag(m.group()) == "n"):
+                m = None  # 啤酒|市占率, 载板|市占率
         if m is None and (size := SIZE.search(text, start + 2, end)) and self.doc.marks[size.start()]:
             s, e = self.doc.token_at(size.start() - 1)
             if word_tag(text[s:e])[0] == "n" and word_tag(text[slice(*self.doc.token_at(start))])[0] in "nsr":
@@ -838,7 +853,7 @@ TOWN = re.compile(
 )
 OF_FIRM = re.compile(r"(?:市值|营收|股价|净利润?|总部|票房|发行价|业绩|员工|门店|市占率|市场份额)")
 SIZE = re.compile(
-    r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力|转换效率|能量密度|功率密度|续航里程|准确率|良品率|成功率|有效率)$"
+    r"(?:直径|厚度|长度|高度|宽度|深度|重量|体积|自重|[总全]长|主跨|跨度|口径|孔径|排水量|载重量?|航程|推力|效率|能量密度|功率密度|续航里程|准确率|良品率|成功率|有效率)$"
 )
 # 三门峡果品交易市场|年交易额, 天府国际会议中心|建筑面积
 YEARLY = re.compile(

@@ -31,17 +31,25 @@ MARKS = "，；。：！？"
 # 让|中国成为全球首个…: who becomes it is named behind.
 PIVOT = re.compile(r"(?<![转出割退])让(?!步|利|位|渡)|使(?!用|命|馆|者|节|役)得?|助力|助推|带动")
 PRONOUN = re.compile(
-    r"(?:其|它|他们?|她|它们|我们|产品|全[省市县区镇乡]|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
+    r"(?:其|它|他们?|她|它们|我们|产品|球队|全[省市县区镇乡]|该(?:[\u4e00-\u9fff]{1,5})|本(?:公司|集团|项目|中心|园区|平台|产品|基金|机构|单位|企业|[校院厂县市省区行所馆港店村镇司企])|此[\u4e00-\u9fff]{0,3}|这(?:[项款个家座台种条所是]?[\u4e00-\u9fff]{0,4})"
     r"|[省市县区镇乡村]里|园区|公司|集团|学校|学院|医院|研究所|研究院|中心|企业|酒店|团队|项目)"
 )
+# Who speaks for a firm or a house of their own.
+OFFICER = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,8}(?:企业|品牌|供应商|业者|厂商|备商|应商|大厂|龙头|新创))?(?P<firm>[^，。的]{2,20}?)(?:集团)?(?:联合|共同|副|执行|首席)*(?:董事长|董事|总经理|经理|执行长|总裁|创始人|创办人|CEO|执行官|财务长|技术长|营运长|馆长|校长|院长|厂长|总工程师|发言人)"
+)
+OWN_NAMES = re.compile(r"[“「]([^”」]{2,12})[”」]|([A-Z][A-Za-z]{0,8}-?\d{1,4}(?![\d.%亿万年月]))")
 OWN_BODY = re.compile(r"[该本][校院所馆厂行司].{1,6}(?:[院系队所部]|中心|团队)")  # 该校工学院
 GENERIC_TYPES: dict[str, tuple[str, ...]] = {
+    "球队": ("sports",), "该队": ("sports",),
     "园区": ("park",), "该园": ("park",), "该区": ("park",), "公司": ("company",), "集团": ("company",), "企业": ("company",),
     "该行": ("company",), "酒店": ("company",), "校": ("education",), "学院": ("education", "research"), "医院": ("hospital",),
     "该所": ("research",), "研究所": ("research",), "研究院": ("research",), "中心": ("research", "government", "other", "park"),
 }  # fmt: skip
 ABSTRACT = re.compile(r"(?:技术|成果|做法|项目|模式|产品|方案|作品|研究|工作|活动|补助|标准|数据|举措|机制|制度|记录)")
-EVENT = re.compile(r"(?:建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)")
+EVENT = re.compile(
+    r"(?:获批|下水|首航|交付|建成|量产|投产|出版|上市|发布|问世|启用|投用|落成|开通|通车|成立|诞生|投运|首飞|开业)"
+)
 INTRODUCED = re.compile(r"一(?:款|种|个|项|台|套|座|条)(?P<thing>[\u4e00-\u9fffA-Za-z0-9\-]{2,16}?)(?=[，。；、的])")
 QUOTED = re.compile(r"(?:“(?P<a>[^”]{2,40})”|「(?P<b>[^」]{2,40})」|《(?P<c>[^》]{2,40})》)")
 OWN_NAME = re.compile(r"[”」]|号|[A-Za-z\d]")
@@ -249,7 +257,7 @@ class Topics:
             return self._place_before(phrase.rstrip("里")[-1], position) or phrase
         if phrase.startswith("该") and len(phrase) == 2:  # 该馆, 该厂
             named = [str(o.values["name"]) for o in before if o.values["name"].endswith(phrase[1])]
-            return max(reversed(named), key=named.count) if named else phrase
+            return max(reversed(named), key=named.count) if named else self._own_name_before(position) or phrase
         if phrase.startswith(("这", "该")):
             thing = re.sub(r"^(?:这|该)(?:[项款个家座台套种条所件只枚](?![目例具庭园风位子]))?", "", phrase)
             if ABSTRACT.fullmatch(thing):
@@ -289,7 +297,12 @@ class Topics:
     def _teller(self, position: int) -> str | None:
         """Who announces something in this sentence; 公司 in what is told is that firm."""
         speaker = find_speaker(self.plain[self.doc.sentence_span(position)[0] : position])
-        if speaker is None or speaker.verb not in ("公告", "宣布", "披露"):
+        if speaker is None:
+            return None
+        if officer := OFFICER.match(bare_name(speaker.who)):  # 东方海事总经理指出，公司…
+            firm = next((name for text, name in self.names.items() if text in officer["firm"]), officer["firm"])
+            return firm if self._may_be_firm(firm) else None
+        if speaker.verb not in ("公告", "宣布", "披露"):
             return None
         who = bare_name(speaker.who)
         return who if not PRONOUN.fullmatch(who) and self._may_be_firm(who) else None
@@ -315,6 +328,11 @@ class Topics:
                     return self.text[start : at + 1]
             at = self.text.rfind(kind, begin, at)
         return None
+
+    def _own_name_before(self, position: int) -> str | None:
+        """The last name of a thing in quotes or of letters and a number, shortly before: HR-1022上市，该药…."""
+        found = [*OWN_NAMES.finditer(self.plain, max(0, position - 80), position)]
+        return next((g for g in found[-1].groups() if g), None) if found else None
 
     def _thing_before(self, thing: str, position: int) -> str | None:
         """What the sentences before speak of: 该隧道, a name that ends so; 该项目, whatever is no organization."""
