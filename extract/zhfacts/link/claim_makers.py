@@ -144,6 +144,9 @@ class Makers(Topics):
                     org.values["org_type"] in MAKERS
                     and not NO_MAKER.search(self.text, max(0, org.start - 14), org.start)
                     and not JUDGE.match(self.plain, org.end)
+                    and not (
+                        org.values["org_type"] == "park" and self.text.endswith(("在", "位于", "落户"), 0, org.start)
+                    )
                 ):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
                         continue
