@@ -144,14 +144,16 @@ class Makers(Topics):
                     org.values["org_type"] in MAKERS
                     and not NO_MAKER.search(self.text, max(0, org.start - 14), org.start)
                     and not JUDGE.match(self.plain, org.end)
-                    and not (
-                        org.values["org_type"] == "park" and self.text.endswith(("在", "位于", "落户"), 0, org.start)
-                    )
+                    and not self._is_where(org)
                 ):
                     if org.start > claim.end and "，" in self.plain[claim.end : org.start]:
                         continue
                     return str(org.values["name"])
         return None
+
+    def _is_where(self, org: Candidate) -> bool:
+        """Whether a park is only the place: 在亚湾新创园|共建."""
+        return org.values["org_type"] == "park" and self.text.endswith(("在", "位于", "落户"), 0, org.start)
 
     def _maker(self, claim: Candidate, subject: str | None) -> str | None:
         """Who made the subject, where it is named first: 蓝曜航天自主研制的|“远行一号”."""
@@ -178,8 +180,9 @@ class Makers(Topics):
         if m is None:
             return None
         first, last = bisect_left(self.org_starts, begin), bisect_left(self.org_starts, begin + m.start())
-        if first < last:
-            return str(self.organizations[first].values["name"])
+        makers = [org for org in self.organizations[first:last] if not self._is_where(org)]
+        if makers:
+            return str(makers[0].values["name"])
         start = self.subjects.skip(begin)
         named = self.subjects.read(start + self.text.startswith("由", start), begin + m.start(), False)
         name = self.subjects.name(named)
